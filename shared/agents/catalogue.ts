@@ -1,0 +1,9 @@
+import type { QueueDeclaration } from '../queue/queue-settings.ts';
+import type { Agent } from './define-agent.ts';
+import { research } from './research/agent.ts';
+
+/** Every agent of the system. */
+export const agents: Agent[] = [research];
+
+/** The queues of the agents' steps. */
+export const queuesOf = (all: Agent[]): QueueDeclaration[] => all.flatMap(({ stages }) => stages.map(({ contract }) => contract));

@@ -1,0 +1,89 @@
+import { AppError, messageOf } from '../errors.ts';
+import type { Ports } from '../ports.ts';
+import { retryDelay } from '../queue/queue-settings.ts';
+import type { ClaimedStep } from '../tasks/claim-steps.ts';
+import { appendEvent } from '../tasks/events.ts';
+import type { StepOutcome, StoredError } from '../tasks/step-outcome.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Step, StepContext } from './define-step.ts';
+import { meterModel } from './meter-model.ts';
+
+/** Why a worker stops a step: its outcome is then not the step's own. */
+export class StepStopped extends Error {
+  override readonly name = 'StepStopped';
+  readonly reason: 'shutdown' | 'task ended or claim lost';
+  constructor(reason: StepStopped['reason']) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+export type AnyStep = Step<never, never, never> | Step;
+
+/**
+ * Runs one attempt of a step and says how it ended; never rejects. Undefined where the attempt no longer matters: the
+ * task has ended, or another worker has the job. `signal` aborts with a StepStopped.
+ */
+export async function runStep(
+  step: AnyStep,
+  claimed: ClaimedStep,
+  { signal, logger }: { signal: AbortSignal; logger: Logger },
+  ports: Ports,
+): Promise<StepOutcome | undefined> {
+  const { llm, usage } = meterModel(ports.llm);
+  const { job, key, attempt, task } = claimed;
+  const base = { task_id: task.id, step: step.name, key, job, attempt, usage };
+  const timeout = AbortSignal.timeout(step.timeoutSeconds * 1000);
+  const context: StepContext = {
+    task,
+    attempt,
+    signal: AbortSignal.any([signal, timeout]),
+    logger,
+    emit: (event) => appendEvent(task.id, event, ports),
+    degrade: (reason) => {
+      usage.degraded_reason ??= reason;
+    },
+  };
+  try {
+    const output = await attemptStep(step as Step, claimed.input, { ...ports, llm }, context);
+    return { ...base, kind: 'completed', output };
+  } catch (error) {
+    if (signal.aborted) return signal.reason?.reason === 'shutdown' ? { ...base, kind: 'released' } : undefined;
+    const stored = timeout.aborted ? timedOut(step) : storedError(error);
+    const again = !claimed.last_attempt && mayRetry(error);
+    logger.warn({ task_id: task.id, step: step.name, key, attempt, error: stored, again }, 'a step failed');
+    return { ...base, kind: 'failed', error: stored, retry_in_seconds: again ? retryDelay(job.retry_count) : null };
+  }
+}
+
+async function attemptStep(step: Step, stored: unknown, ports: Ports, context: StepContext): Promise<unknown> {
+  const input = step.input.safeParse(stored);
+  if (!input.success) throw new AppError('invalid_step_input', 500, `The stored input of ${step.name} does not fit: ${input.error.message}`);
+  const given = await untilAborted(step.run(input.data, ports as never, context), context.signal);
+  const output = step.output.safeParse(given);
+  if (output.success) return output.data;
+  throw new AppError('invalid_step_output', 500, `${step.name} gave an output that does not fit: ${output.error.message}`, { retryable: true });
+}
+
+/** Settles with the work, or rejects as soon as the signal aborts: work that ignores its signal holds up nobody. */
+function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+const timedOut = (step: AnyStep): StoredError => ({
+  code: 'step_timeout',
+  message: `${step.name} took longer than ${step.timeoutSeconds} seconds.`,
+});
+
+const storedError = (error: unknown): StoredError => ({
+  code: error instanceof AppError ? error.code : 'step_error',
+  message: messageOf(error),
+});
+
+/** Errors that say so decide it themselves; of others a repeat is hoped for. */
+const mayRetry = (error: unknown): boolean => !(error instanceof AppError) || error.retryable;

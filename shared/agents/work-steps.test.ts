@@ -1,0 +1,83 @@
+import { expect, test, vi } from 'vitest';
+import { readEvents } from '../tasks/events.ts';
+import { readTask } from '../tasks/read-task.ts';
+import { hasEnded } from '../tasks/task-status.ts';
+import { countAgent, countSteps, type During } from '../testing/count-agent.ts';
+import { lendSystem } from '../testing/lend-system.ts';
+import { createTask } from './create-task.ts';
+
+const agents = [countAgent];
+
+async function lend(during?: During) {
+  const system = await lendSystem({ agents, steps: countSteps(during) });
+  const { ports } = system;
+  return {
+    ...system,
+    create: (value: number) => createTask({ query: 'q', agent_type: 'count', priority: 'medium', input: { value } }, undefined, { agents, ...ports }),
+    async ended(id: string) {
+      return vi.waitFor(
+        async () => {
+          const task = await readTask(id, ports);
+          expect(task && hasEnded(task.status)).toBe(true);
+          return task as NonNullable<typeof task>;
+        },
+        { timeout: 15_000, interval: 20 },
+      );
+    },
+  };
+}
+
+test('a task runs through its stages, with fan-out and join, and ends with its result and gapless events', async () => {
+  await using system = await lend();
+  await system.startWorker();
+  const { task_id } = await system.create(3);
+  const task = await system.ended(task_id);
+  expect(task).toMatchObject({ status: 'completed', result: { total: 12 }, steps_done: 5, steps_known: 5 });
+  expect(task.steps.map(({ name, key, attempts }) => `${name} ${key} ${attempts}`)).toEqual([
+    'count-split all 1', 'count-double part-1 1', 'count-double part-2 1', 'count-double part-3 1', 'count-sum all 1',
+  ]);
+  const events = await readEvents(task_id, 0, 100, system.ports);
+  expect(events.map(({ number }) => number)).toEqual(events.map((_, index) => index + 1));
+  expect(events[0]?.type).toBe('task.created');
+  expect(events.at(-1)?.type).toBe('task.completed');
+  const jobs = await system.ports.database.query<{ state: string }>('select state from pgboss.job');
+  expect(jobs.rows.map(({ state }) => state)).toEqual(Array(5).fill('completed'));
+});
+
+test('a step that fails once is tried again and the task completes', async () => {
+  const seen: number[] = [];
+  await using system = await lend((step, _value, { attempt }) => {
+    if (step !== 'count-split') return;
+    seen.push(attempt);
+    if (attempt === 1) throw new Error('not yet');
+  });
+  await system.startWorker();
+  const task = await system.ended((await system.create(1)).task_id);
+  expect(task.status).toBe('completed');
+  expect(seen).toEqual([1, 2]);
+  const events = await readEvents(task.id, 0, 100, system.ports);
+  expect(events.find(({ type }) => type === 'step.retrying')?.data).toMatchObject({ name: 'count-split', error: { message: 'not yet' } });
+});
+
+test('a step that fails on every attempt fails the task with its error, and its siblings do not run on', async () => {
+  await using system = await lend((step, value) => {
+    if (step === 'count-double' && value === 2) throw new Error('two is too much');
+  });
+  await system.startWorker();
+  const task = await system.ended((await system.create(3)).task_id);
+  expect(task).toMatchObject({ status: 'failed', error: { step: 'count-double', message: 'two is too much' }, result: null });
+  expect(task.steps.some(({ name }) => name === 'count-sum')).toBe(false);
+});
+
+test('many tasks at once over several workers all complete, each step once', async () => {
+  const runs = new Map<string, number>();
+  await using system = await lend((step, value, { task }) => {
+    const key = `${task.id} ${step} ${value}`;
+    runs.set(key, (runs.get(key) ?? 0) + 1);
+  });
+  await Promise.all([system.startWorker(), system.startWorker(), system.startWorker()]);
+  const created = await Promise.all(Array.from({ length: 30 }, () => system.create(4)));
+  for (const { task_id } of created) expect((await system.ended(task_id)).result).toEqual({ total: 20 });
+  expect([...runs.values()].every((count) => count === 1)).toBe(true);
+  expect(runs.size).toBe(30 * 6);
+});

@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { SetupError } from './errors.ts';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const optional = z.string().trim().min(1).optional();
+
+const Environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(8000),
+  METRICS_PORT: port.default(9100),
+  DATA_DIR: z.string().default('./data'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** Steps that one worker process runs at once. */
+  WORKER_SLOTS: z.coerce.number().int().min(1).max(1000).default(10),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' }).optional(),
+  DATABASE_URL_FILE: optional,
+  /** Connections in one process' pool. */
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(10),
+  POSTGRES_HOST: optional,
+  POSTGRES_PORT: port.default(5432),
+  POSTGRES_DB: optional,
+  POSTGRES_USER: optional,
+  POSTGRES_PASSWORD: optional,
+  OPENAI_API_KEY: optional,
+  OPENAI_BASE_URL: z.url().optional(),
+  DEEPSEEK_API_KEY: optional,
+  ANTHROPIC_API_KEY: optional,
+  ANTHROPIC_BASE_URL: z.url().optional(),
+  LLM_PROVIDER: z.enum(['openai', 'deepseek', 'anthropic', 'placeholder']).optional(),
+  LLM_MODEL: optional,
+  LLM_BASE_URL: z.url().optional(),
+  /** Seconds that one attempt of a model call may take. */
+  LLM_TIMEOUT_SECONDS: z.coerce.number().positive().max(3600).default(60),
+});
+
+/** The environment, parsed. */
+export type Config = z.output<typeof Environment> & {
+  /** The Postgres to use; undefined means PGlite in `DATA_DIR`. */
+  databaseUrl: string | undefined;
+};
+
+/** Parses an environment; empty values count as absent. Throws a SetupError that names each bad variable. */
+export function parseConfig(environment: Record<string, string | undefined>): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = Environment.safeParse(present);
+  if (!parsed.success) {
+    const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new SetupError(`The environment is not valid. ${reasons.join('; ')}`);
+  }
+  return { ...parsed.data, databaseUrl: databaseUrlOf(parsed.data) };
+}
+
+function databaseUrlOf(environment: z.output<typeof Environment>): string | undefined {
+  if (environment.DATABASE_URL) return environment.DATABASE_URL;
+  if (environment.DATABASE_URL_FILE) return readSecret('DATABASE_URL_FILE', environment.DATABASE_URL_FILE);
+  if (!environment.POSTGRES_HOST) return undefined;
+  const { POSTGRES_USER = 'postgres', POSTGRES_PASSWORD = '', POSTGRES_DB = POSTGRES_USER } = environment;
+  const user = encodeURIComponent(POSTGRES_USER);
+  const credentials = POSTGRES_PASSWORD ? `${user}:${encodeURIComponent(POSTGRES_PASSWORD)}` : user;
+  const database = encodeURIComponent(POSTGRES_DB);
+  return `postgresql://${credentials}@${environment.POSTGRES_HOST}:${environment.POSTGRES_PORT}/${database}`;
+}
+
+function readSecret(name: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw new SetupError(`${name} names a file that cannot be read: ${file}`, { cause });
+  }
+}
+
+let parsed: Config | undefined;
+
+/** This process' configuration: the environment, and `.env` beneath it, read at the first call. */
+export function config(): Config {
+  if (!parsed) {
+    if (existsSync('.env')) process.loadEnvFile('.env');
+    parsed = parseConfig(process.env);
+  }
+  return parsed;
+}

@@ -1,0 +1,39 @@
+/** An item that waits for its commit. */
+interface Waiting<Item, Outcome> {
+  item: Item;
+  resolve(outcome: Outcome): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Makes one-at-a-time calls share commits: items that arrive while a commit is in flight go into the next one together,
+ * and a lone item waits for nobody. `commit` answers its items in their order, all in one transaction. Where a group
+ * fails, each of its items is committed alone, so that a bad one fails its own call only: `commit` must bear repetition.
+ */
+export function groupCommit<Item, Outcome>(
+  commit: (items: Item[]) => Promise<Outcome[]>,
+  maxItems = 500,
+): (item: Item) => Promise<Outcome> {
+  const waiting: Waiting<Item, Outcome>[] = [];
+  let busy = false;
+
+  const commitGroup = async (group: Waiting<Item, Outcome>[]) => {
+    try {
+      const outcomes = await commit(group.map(({ item }) => item));
+      group.forEach(({ resolve }, index) => resolve(outcomes[index] as Outcome));
+    } catch (error) {
+      if (group.length === 1) group[0]?.reject(error);
+      else for (const one of group) await commitGroup([one]);
+    }
+  };
+  const drain = async () => {
+    busy = true;
+    while (waiting.length) await commitGroup(waiting.splice(0, maxItems));
+    busy = false;
+  };
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      if (!busy) void drain();
+    });
+}

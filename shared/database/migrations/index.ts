@@ -1,0 +1,13 @@
+import { tasks } from './0001-tasks.ts';
+import { documents } from './0002-documents.ts';
+
+export interface Migration {
+  /** Its place in the order; never changes once landed. */
+  number: number;
+  name: string;
+  /** Run one by one, in one transaction with every other pending migration. */
+  statements: string[];
+}
+
+/** All migrations, oldest first. A landed one is never edited: add another. */
+export const migrations: Migration[] = [tasks, documents];

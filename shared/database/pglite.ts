@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PGlite, types } from '@electric-sql/pglite';
+import { messageOf, SetupError } from '../errors.ts';
+import type { Database, QueryResult } from './database.ts';
+import { lockFolder } from './folder-lock.ts';
+
+const parsers = { [types.INT8]: String, [types.NUMERIC]: String };
+
+/** Opens the embedded Postgres in `folder` (`memory://` for none), for this process alone. */
+export async function openPglite(folder: string): Promise<Database> {
+  const inMemory = folder === 'memory://';
+  const release = inMemory ? async () => {} : await claim(folder);
+  const client = new PGlite(inMemory ? folder : join(folder, 'pglite'), { parsers });
+  try {
+    await client.waitReady;
+  } catch (cause) {
+    await release();
+    throw new SetupError(`The database in ${folder} cannot be opened: ${messageOf(cause)}`, { cause });
+  }
+  return {
+    kind: 'pglite',
+    query: async <Row>(text: string, values?: unknown[]) => resultOf<Row>(await client.query(text, values)),
+    transaction: (work) =>
+      client.transaction((transaction) =>
+        work({ query: async <Row>(text: string, values?: unknown[]) => resultOf<Row>(await transaction.query(text, values)) }),
+      ),
+    async execute<Row>(script: string) {
+      try {
+        const results = await client.exec(script);
+        return results.flatMap((result) => result.rows as Row[]);
+      } catch (error) {
+        await client.exec('rollback');
+        throw error;
+      }
+    },
+    listen: (channel, onNotify) => client.listen(channel, onNotify),
+    async close() {
+      await client.close();
+      await release();
+    },
+  };
+}
+
+async function claim(folder: string): Promise<() => Promise<void>> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new SetupError(`DATA_DIR ${folder} cannot be used: ${messageOf(cause)}`, { cause });
+  }
+  return lockFolder(folder);
+}
+
+function resultOf<Row>(result: { rows: unknown[]; affectedRows?: number }): QueryResult<Row> {
+  return { rows: result.rows as Row[], rowCount: result.rows.length || (result.affectedRows ?? 0) };
+}

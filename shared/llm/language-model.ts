@@ -1,0 +1,67 @@
+import type * as z from 'zod';
+import type { ErrorClass } from './model-error.ts';
+
+export interface ModelMessage {
+  role: 'user' | 'assistant';
+  content: string;
+}
+
+/** What a model is asked for. */
+export interface ModelRequest {
+  /** What the call is for, e.g. `research-plan`: for logs and metrics, never sent. */
+  purpose: string;
+  system?: string;
+  messages: ModelMessage[];
+  maxOutputTokens?: number;
+  /** Sent to the models that take it, left out for the others. */
+  temperature?: number;
+  /** The answer must be one JSON object of this schema. Providers are told as far as they know how; `generateObject` checks. */
+  schema?: z.ZodType;
+}
+
+/** Tokens of one call or of several; the cached input tokens are part of the input tokens. */
+export interface ModelUsage {
+  input_tokens: number;
+  cached_input_tokens: number;
+  output_tokens: number;
+}
+
+/** One call of one provider, as it went. */
+export interface ModelAttempt {
+  provider: string;
+  model: string;
+  outcome: 'ok' | 'error';
+  error_class: ErrorClass | null;
+  error: string | null;
+  milliseconds: number;
+  /** Null when the provider reported none. */
+  usage: ModelUsage | null;
+  /** Null when the usage or the model's price is not known. */
+  cost_usd: number | null;
+}
+
+/** What a model answered, and who it was. */
+export interface ModelAnswer {
+  text: string;
+  /** `length` when the text was cut at the token limit. */
+  finish_reason: 'stop' | 'length';
+  /** `openai`, `deepseek`, `anthropic`, or `placeholder` when no provider answered. */
+  provider: string;
+  /** Null for the placeholder. */
+  model: string | null;
+  /** Of all attempts together, as far as they reported it. */
+  usage: ModelUsage;
+  /** Of all attempts together; a model without a known price counts 0, and its attempt says null. */
+  cost_usd: number;
+  degraded: boolean;
+  degraded_reason: string | null;
+  attempts: ModelAttempt[];
+}
+
+/**
+ * The port to language models. An answer always comes, in the end the placeholder's; only an aborted signal rejects,
+ * with the signal's reason (and a wrong environment, with a SetupError).
+ */
+export interface LanguageModel {
+  generate(request: ModelRequest, signal: AbortSignal): Promise<ModelAnswer>;
+}

@@ -1,0 +1,14 @@
+import type { Database } from './database/database.ts';
+import type { LanguageModel } from './llm/language-model.ts';
+import type { Notices } from './tasks/notices.ts';
+import type { TaskIntake } from './tasks/task-intake.ts';
+
+/** Everything that a handler may depend on; each names the few that it uses: `Pick<Ports, …>`. */
+export interface Ports {
+  database: Database;
+  llm: LanguageModel;
+  /** Accepts tasks, in group commits. */
+  intake: TaskIntake;
+  /** Tells when something happened to a task. */
+  notices: Notices;
+}

@@ -1,0 +1,65 @@
+/**
+ * The statements of pg-boss 12 that share a statement with the state they belong to. Each is a common table expression,
+ * and each leaves the rows that pg-boss' own `insert`, `fetch`, `complete`, `fail` and `touch` leave: job-sql.test.ts
+ * compares them. See "SQL" in pg-boss' documentation.
+ */
+
+/** Inserts jobs from rows (id uuid, name text, data jsonb, priority integer) of `source`, one queue's defaults each. */
+export const insertJobs = (source: string): string => `
+  insert into pgboss.job (
+    id, name, data, priority, start_after, created_on, expire_seconds, deletion_seconds, keep_until, retry_limit,
+    retry_delay, retry_backoff, retry_delay_max, policy, dead_letter, heartbeat_seconds)
+  select j.id, j.name, j.data, j.priority, now(), now(), q.expire_seconds, q.deletion_seconds,
+    now() + q.retention_seconds * interval '1 second', q.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max,
+    q.policy, q.dead_letter, q.heartbeat_seconds
+  from ${source} j join pgboss.queue q on q.name = j.name`;
+
+/**
+ * Claims up to $2 runnable jobs of the queues $1, the highest rank of all first. Defines `candidates` (looked at) and
+ * `claimed` (taken). Candidates are chosen before they are locked, so that two workers do not lock each other's share.
+ */
+export const claimJobs = `
+  candidates as materialized (
+    select ready.name, ready.id, ready.priority, ready.created_on
+    from unnest($1::text[]) as queues (name)
+    cross join lateral (
+      select name, id, priority, created_on from pgboss.job
+      where name = queues.name and state < 'active' and not blocked and start_after <= now()
+      order by priority desc, created_on limit 2 * $2::integer
+    ) ready
+    order by ready.priority desc, ready.created_on limit 2 * $2::integer
+  ), free as materialized (
+    select j.name, j.id from candidates c join pgboss.job j on j.name = c.name and j.id = c.id
+    where j.state < 'active'
+    order by c.priority desc, c.created_on limit $2::integer
+    for update of j skip locked
+  ), claimed as (
+    update pgboss.job j
+    set state = 'active', started_on = now(), heartbeat_on = now(),
+      retry_count = case when j.started_on is null then j.retry_count else j.retry_count + 1 end
+    from free where j.name = free.name and j.id = free.id
+    returning j.id, j.name, j.data, j.priority, j.created_on, j.retry_count, j.retry_limit
+  )`;
+
+/** Restricts `j` to the claim that rows (id, name, retry_count) of `alias` name: one lost to another worker stays as it is. */
+const isClaim = (alias: string): string =>
+  `j.name = ${alias}.name and j.id = ${alias}.id and j.retry_count = ${alias}.retry_count and j.state = 'active'`;
+
+/** Completes the claims in rows (id, name, retry_count) of `source`. */
+export const completeJobs = (source: string): string => `
+  update pgboss.job j set state = 'completed', completed_on = now() from ${source} x where ${isClaim('x')}`;
+
+/** Ends the claims in rows (id, name, retry_count, output jsonb) of `source` as failed, with no further attempt. */
+export const failJobs = (source: string): string => `
+  update pgboss.job j set state = 'failed', completed_on = now(), heartbeat_on = null, output = x.output
+  from ${source} x where ${isClaim('x')}`;
+
+/** Gives the claims in rows (id, name, retry_count, output jsonb, delay_seconds) of `source` back for another attempt. */
+export const retryJobs = (source: string): string => `
+  update pgboss.job j
+  set state = 'retry', heartbeat_on = null, output = x.output, start_after = now() + x.delay_seconds * interval '1 second'
+  from ${source} x where ${isClaim('x')}`;
+
+/** Says that the claims in rows (id, name, retry_count) of `source` are alive. */
+export const touchJobs = (source: string): string => `
+  update pgboss.job j set heartbeat_on = now() from ${source} x where ${isClaim('x')}`;

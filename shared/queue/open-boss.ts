@@ -1,0 +1,48 @@
+import { type Db, PgBoss } from 'pg-boss';
+import type { Database } from '../database/database.ts';
+import { messageOf } from '../errors.ts';
+import { logger } from '../telemetry/logger.ts';
+import { deadLetterQueue, heartbeatSeconds, maxRetryDelaySeconds, monitorSeconds, type QueueDeclaration, retryDelaySeconds } from './queue-settings.ts';
+
+/** pg-boss on this database: it keeps its own schema up to date, and, where it supervises, finds dead workers' jobs. */
+export function openBoss({ database, supervise }: { database: Database; supervise: boolean }): PgBoss {
+  const boss = new PgBoss({
+    db: adapt(database),
+    backend: database.kind,
+    supervise,
+    schedule: false,
+    monitorIntervalSeconds: monitorSeconds,
+    superviseIntervalSeconds: monitorSeconds,
+  });
+  boss.on('error', (error) => logger().warn({ error: messageOf(error) }, 'pg-boss met an error'));
+  return boss;
+}
+
+const adapt = (database: Database): Db => ({
+  executeSql: async (text, values) =>
+    values?.length ? database.query(text, values) : { rows: await database.execute(text) },
+});
+
+/** Makes pg-boss' schema and every declared queue, or brings them up to date. */
+export async function prepareQueues(queues: QueueDeclaration[], { database }: { database: Database }): Promise<void> {
+  const boss = openBoss({ database, supervise: false });
+  await boss.start();
+  try {
+    await boss.createQueue(deadLetterQueue, { heartbeatSeconds, retryLimit: 1000, retryDelay: retryDelaySeconds });
+    for (const { name, retries, timeoutSeconds } of queues) {
+      const settings = {
+        heartbeatSeconds,
+        retryLimit: retries,
+        retryDelay: retryDelaySeconds,
+        retryBackoff: true,
+        retryDelayMax: maxRetryDelaySeconds,
+        expireInSeconds: timeoutSeconds + 30,
+        deadLetter: deadLetterQueue,
+      };
+      await boss.createQueue(name, settings);
+      await boss.updateQueue(name, settings);
+    }
+  } finally {
+    await boss.stop({ graceful: false, close: false });
+  }
+}

@@ -1,0 +1,27 @@
+import type { Database } from '../database/database.ts';
+import { encodeNotice, notifySql } from './notices.ts';
+import type { TaskStatus } from './task-status.ts';
+
+const cancelSql = `
+  with cancelled as (
+    update tasks set status = 'cancelled', finished_at = now(), last_event = last_event + 1
+    where id = $1 and status in ('queued', 'processing')
+    returning id, last_event
+  ), steps_cancelled as (
+    update steps set status = 'cancelled', finished_at = now()
+    where task_id in (select id from cancelled) and status in ('queued', 'running')
+  ), announced as (
+    insert into events (task_id, number, type, data) select id, last_event, 'task.cancelled', '{}' from cancelled
+  )
+  select id, (select ${notifySql(2)}) from cancelled`;
+
+/**
+ * Cancels a task: what it has not finished never will be. Returns the status that it had before where that was an end
+ * already, and undefined where there is no such task.
+ */
+export async function cancelTask(id: string, { database }: { database: Database }): Promise<'cancelled now' | TaskStatus | undefined> {
+  const { rowCount } = await database.query(cancelSql, [id, encodeNotice({ tasks: [id], stopped: [id] })]);
+  if (rowCount) return 'cancelled now';
+  const { rows } = await database.query<{ status: TaskStatus }>('select status from tasks where id = $1', [id]);
+  return rows[0]?.status;
+}

@@ -1,0 +1,119 @@
+import type { Database } from '../database/database.ts';
+import { claimJobs } from '../queue/job-sql.ts';
+
+/** The claim of one job by one worker: `retry_count` tells it from an earlier and a later one. */
+export interface JobClaim {
+  id: string;
+  name: string;
+  retry_count: number;
+}
+
+/** A step that this worker is to run now. */
+export interface ClaimedStep {
+  job: JobClaim;
+  /** May it be tried again if this attempt fails? */
+  last_attempt: boolean;
+  name: string;
+  key: string;
+  attempt: number;
+  input: unknown;
+  task: {
+    id: string;
+    agent_type: string;
+    query: string;
+    input: unknown;
+    max_cost_usd: number | null;
+    cost_usd: number;
+  };
+}
+
+export interface Claim {
+  steps: ClaimedStep[];
+  /** Claimed jobs with nothing left to do: their task has ended or their step is complete. */
+  idle: JobClaim[];
+  /** May more be runnable now? */
+  more: boolean;
+}
+
+interface Row {
+  id: string;
+  name: string;
+  retry_count: number;
+  retry_limit: number;
+  looked_at: number;
+  key: string | null;
+  attempts: number;
+  input: unknown;
+  task_id: string;
+  agent_type: string;
+  query: string;
+  task_input: unknown;
+  max_cost_usd: number | null;
+  cost_usd: number;
+}
+
+const claimSql = `
+  with ${claimJobs}, locked as materialized (
+    select id, status from tasks
+    where id in (select (data ->> 'task_id')::uuid from claimed)
+    order by id for no key update
+  ), started as (
+    update steps s
+    set status = 'running', attempts = s.attempts + 1, started_at = coalesce(s.started_at, now())
+    from claimed c join locked t on t.id = (c.data ->> 'task_id')::uuid
+    where s.task_id = t.id and s.name = c.name and s.key = c.data ->> 'key'
+      and s.status in ('queued', 'running') and t.status in ('queued', 'processing')
+    returning c.id as job_id, s.task_id, s.name, s.key, s.attempts, s.input
+  ), numbered as (
+    select *, row_number() over (partition by task_id order by name, key) as place, count(*) over (partition by task_id) as total
+    from started
+  ), counted as (
+    update tasks t
+    set status = 'processing', started_at = coalesce(t.started_at, now()), last_event = t.last_event + n.total
+    from (select distinct task_id, total from numbered) n where t.id = n.task_id
+    returning t.id, t.last_event - n.total as before, t.agent_type, t.query, t.input, t.max_cost_usd, t.cost_usd
+  ), announced as (
+    insert into events (task_id, number, type, data)
+    select n.task_id, c.before + n.place, 'step.started', jsonb_build_object('name', n.name, 'key', n.key, 'attempt', n.attempts)
+    from numbered n join counted c on c.id = n.task_id
+    returning task_id
+  ), told as (
+    select pg_notify('multi_agent', jsonb_build_object('tasks',
+      case when count(*) > 150 then '"all"' else jsonb_agg(distinct task_id) end)::text)
+    from announced having count(*) > 0
+  )
+  select c.id, c.name, c.retry_count, c.retry_limit, (select count(*)::integer from candidates) as looked_at,
+    n.key, n.attempts, n.input, n.task_id, t.agent_type, t.query, t.input as task_input, t.max_cost_usd, t.cost_usd,
+    (select count(*)::integer from told) as told
+  from claimed c left join numbered n on n.job_id = c.id left join counted t on t.id = n.task_id
+  order by c.priority desc, c.created_on`;
+
+/** Claims up to `limit` jobs of the queues and marks their steps as running, with an event each, in one commit. */
+export async function claimSteps(queues: string[], limit: number, { database }: { database: Database }): Promise<Claim> {
+  const { rows } = await database.query<Row>(claimSql, [queues, limit]);
+  const runnable = rows.filter((row) => row.key !== null);
+  return {
+    steps: runnable.map(toStep),
+    idle: rows.filter((row) => row.key === null).map(toClaim),
+    more: rows.length > 0 && (rows[0]?.looked_at ?? 0) > rows.length,
+  };
+}
+
+const toClaim = ({ id, name, retry_count }: Row): JobClaim => ({ id, name, retry_count });
+
+const toStep = (row: Row): ClaimedStep => ({
+  job: toClaim(row),
+  last_attempt: row.retry_count >= row.retry_limit,
+  name: row.name,
+  key: row.key as string,
+  attempt: row.attempts,
+  input: row.input,
+  task: {
+    id: row.task_id,
+    agent_type: row.agent_type,
+    query: row.query,
+    input: row.task_input,
+    max_cost_usd: row.max_cost_usd,
+    cost_usd: row.cost_usd,
+  },
+});

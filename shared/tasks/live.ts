@@ -1,0 +1,9 @@
+import { liveDatabase } from '../database/live.ts';
+import { createNotices } from './notices.ts';
+import { createTaskIntake } from './task-intake.ts';
+
+/** This process' intake of tasks. */
+export const liveIntake = createTaskIntake({ database: liveDatabase });
+
+/** This process' notices. */
+export const liveNotices = createNotices({ database: liveDatabase });

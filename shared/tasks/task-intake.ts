@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '../database/database.ts';
+import { groupCommit } from '../database/group-commit.ts';
+import { InvalidRequest } from '../errors.ts';
+import { insertJobs } from '../queue/job-sql.ts';
+import { encodeNotice, notifySql } from './notices.ts';
+import { type Priority, rankOf } from './priority.ts';
+import type { TaskStatus } from './task-status.ts';
+
+/** A step as it is queued. */
+export interface QueuedStep {
+  name: string;
+  key: string;
+  input: unknown;
+}
+
+/** A task as it is accepted, with the steps to begin with. */
+export interface NewTaskRow {
+  id: string;
+  agent_type: string;
+  query: string;
+  priority: Priority;
+  input: unknown;
+  metadata: Record<string, unknown>;
+  max_cost_usd: number | null;
+  idempotency_key: string | null;
+  steps: QueuedStep[];
+}
+
+/** What became of a request for a task. */
+export interface AcceptedTask {
+  task_id: string;
+  status: TaskStatus;
+  created_at: Date;
+  /** Was it accepted by an earlier request with the same idempotency key? */
+  repeated: boolean;
+}
+
+/** Accepts tasks. */
+export interface TaskIntake {
+  /**
+   * Stores a task, its first steps, their jobs and its first event in one commit, shared with the other tasks that
+   * arrive meanwhile. Throws InvalidRequest (422) where the idempotency key stands for another request.
+   */
+  accept(task: NewTaskRow): Promise<AcceptedTask>;
+}
+
+type Entry = NewTaskRow & { created_at: Date; request_hash: string | null };
+
+/** Makes the intake of one process. */
+export function createTaskIntake({ database }: { database: Database }): TaskIntake {
+  const commit = groupCommit((entries: Entry[]) => insertTasks(entries, { database }));
+  return {
+    async accept(task) {
+      const entry = { ...task, created_at: new Date(), request_hash: hashOf(task) };
+      if (await commit(entry)) return { task_id: entry.id, status: 'queued', created_at: entry.created_at, repeated: false };
+      return findRepeated(entry, { database });
+    },
+  };
+}
+
+const insertSql = `
+  with incoming as (
+    select * from json_to_recordset($1::json) as x (
+      id uuid, agent_type text, query text, priority text, input jsonb, metadata jsonb, max_cost_usd float8,
+      idempotency_key text, request_hash text, created_at timestamptz, event jsonb)
+  ), accepted as (
+    insert into tasks (
+      id, agent_type, query, priority, input, metadata, max_cost_usd, idempotency_key, request_hash, created_at, last_event)
+    select id, agent_type, query, priority, input, metadata, max_cost_usd, idempotency_key, request_hash, created_at, 1
+    from incoming
+    on conflict do nothing
+    returning id
+  ), first_steps as (
+    select s.* from json_to_recordset($2::json) as s (
+      task_id uuid, id uuid, name text, key text, place integer, input jsonb, data jsonb, priority integer)
+    join accepted on accepted.id = s.task_id
+  ), steps_queued as (
+    insert into steps (task_id, name, key, stage, place, input)
+    select task_id, name, key, 0, place, input from first_steps
+  ), jobs as (
+    ${insertJobs('first_steps')}
+  ), created_events as (
+    insert into events (task_id, number, type, data)
+    select id, 1, 'task.created', event from incoming where id in (select id from accepted)
+  )
+  select id, (select ${notifySql(3)}) from accepted`;
+
+/** Inserts what is new; false for each entry whose idempotency key was taken. */
+async function insertTasks(entries: Entry[], { database }: { database: Database }): Promise<boolean[]> {
+  const steps = entries.flatMap((entry) => {
+    const priority = rankOf(entry.priority, entry.created_at);
+    return entry.steps.map(({ name, key, input }, place) => ({
+      task_id: entry.id, id: crypto.randomUUID(), name, key, place, input, data: { task_id: entry.id, key }, priority,
+    }));
+  });
+  const tasks = entries.map(({ steps: first, ...task }) => ({
+    ...task,
+    event: {
+      agent_type: task.agent_type, query: task.query, priority: task.priority,
+      steps: first.map(({ name, key }) => ({ name, key })),
+    },
+  }));
+  const notice = encodeNotice({ queues: [...new Set(steps.map(({ name }) => name))] });
+  const { rows } = await database.query<{ id: string }>(insertSql, [JSON.stringify(tasks), JSON.stringify(steps), notice]);
+  const accepted = new Set(rows.map(({ id }) => id));
+  return entries.map(({ id }) => accepted.has(id));
+}
+
+async function findRepeated(entry: Entry, { database }: { database: Database }): Promise<AcceptedTask> {
+  const { rows } = await database.query<{ id: string; status: TaskStatus; created_at: Date; request_hash: string | null }>(
+    'select id, status, created_at, request_hash from tasks where idempotency_key = $1 or id = $2',
+    [entry.idempotency_key, entry.id],
+  );
+  const [found] = rows;
+  if (!found) throw new Error(`task ${entry.id} was neither stored nor found`);
+  if (found.request_hash !== entry.request_hash) {
+    throw new InvalidRequest('This Idempotency-Key was used for another request. Send a new key, or the same body as then.', {
+      code: 'idempotency_key_reused',
+      status: 422,
+    });
+  }
+  return { task_id: found.id, status: found.status, created_at: found.created_at, repeated: found.id !== entry.id };
+}
+
+/** Identifies what was asked for, whatever the order of its fields. */
+function hashOf({ id: _id, idempotency_key, steps: _steps, ...request }: NewTaskRow): string | null {
+  if (idempotency_key === null) return null;
+  return createHash('sha256').update(JSON.stringify(sorted(request))).digest('base64url');
+}
+
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+};

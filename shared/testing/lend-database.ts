@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '../database/database.ts';
+import { migrate } from '../database/migrate.ts';
+import { openPglite } from '../database/pglite.ts';
+import { openPostgres } from '../database/postgres.ts';
+
+/** The Postgres server that tests may make databases on; without it they run on PGlite. */
+// biome-ignore lint/style/noProcessEnv: a test's own setting, not the system's
+export const testServer = process.env.TEST_DATABASE_URL;
+
+/** Lends an empty, migrated database of its own: on the test server where there is one, else PGlite in memory. */
+export async function lendDatabase(): Promise<{ database: Database; url: string | undefined; [Symbol.asyncDispose](): Promise<void> }> {
+  const lent = testServer ? await lendPostgres(testServer) : await lendPglite();
+  await migrate(lent.database);
+  return lent;
+}
+
+export async function lendPglite() {
+  const database = await openPglite('memory://');
+  return { database, url: undefined, [Symbol.asyncDispose]: () => database.close() };
+}
+
+/** A new database on `server`, dropped when given back. */
+export async function lendPostgres(server: string) {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const admin = openPostgres(server, 2);
+  await admin.query(`create database ${name} template template0 encoding 'UTF8' locale 'C.UTF-8'`);
+  const url = Object.assign(new URL(server), { pathname: `/${name}` }).toString();
+  const database = openPostgres(url, 10);
+  const giveBack = async () => {
+    await database.close();
+    await admin.query(`drop database ${name} with (force)`);
+    await admin.close();
+  };
+  return { database, url, [Symbol.asyncDispose]: giveBack };
+}

@@ -1,0 +1,41 @@
+import { advanceFor } from '../agents/advance.ts';
+import { queuesOf } from '../agents/catalogue.ts';
+import type { Agent } from '../agents/define-agent.ts';
+import type { AnyStep } from '../agents/run-step.ts';
+import { startWorker, type WorkerOptions } from '../agents/work-steps.ts';
+import type { LanguageModel } from '../llm/language-model.ts';
+import type { Ports } from '../ports.ts';
+import { prepareQueues } from '../queue/open-boss.ts';
+import { createNotices } from '../tasks/notices.ts';
+import { createTaskIntake } from '../tasks/task-intake.ts';
+import { silentLogger } from '../telemetry/logger.ts';
+import { lendDatabase } from './lend-database.ts';
+
+const noModel: LanguageModel = {
+  generate: () => Promise.reject(new Error('this test has no model')),
+};
+
+/** Lends every port on a database of its own, with the agents' queues, and a way to start workers on it. */
+export async function lendSystem({ agents, steps, llm = noModel }: { agents: Agent[]; steps: AnyStep[]; llm?: LanguageModel }) {
+  const lent = await lendDatabase();
+  const { database } = lent;
+  await prepareQueues(queuesOf(agents), { database });
+  const ports: Ports = { database, llm, intake: createTaskIntake({ database }), notices: createNotices({ database }) };
+  const stops: (() => Promise<void>)[] = [];
+  const advance = advanceFor(agents);
+  return {
+    ports,
+    url: lent.url,
+    advance,
+    async startWorker(options: Partial<WorkerOptions> = {}) {
+      const worker = await startWorker({ steps, advance, slots: 4, logger: silentLogger, ...options }, ports);
+      stops.push(() => worker.stop(0));
+      return worker;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const stop of stops) await stop();
+      await ports.notices.close();
+      await lent[Symbol.asyncDispose]();
+    },
+  };
+}
