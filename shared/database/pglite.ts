@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
 import { messageOf, SetupError } from '../errors.ts';
 import type { Database, QueryResult } from './database.ts';
+import { runIntact } from './intact-transaction.ts';
 import { lockFolder } from './folder-lock.ts';
 
 const parsers = { [types.INT8]: String, [types.NUMERIC]: String };
@@ -23,7 +24,7 @@ export async function openPglite(folder: string): Promise<Database> {
     query: async <Row>(text: string, values?: unknown[]) => resultOf<Row>(await client.query(text, values)),
     transaction: (work) =>
       client.transaction((transaction) =>
-        work({ query: async <Row>(text: string, values?: unknown[]) => resultOf<Row>(await transaction.query(text, values)) }),
+        runIntact(work, { query: async <Row>(text: string, values?: unknown[]) => resultOf<Row>(await transaction.query(text, values)) }),
       ),
     async execute<Row>(script: string) {
       try {

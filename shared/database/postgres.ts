@@ -2,6 +2,7 @@ import pg from 'pg';
 import { messageOf } from '../errors.ts';
 import { logger } from '../telemetry/logger.ts';
 import type { Database, Queryable, QueryResult } from './database.ts';
+import { runIntact } from './intact-transaction.ts';
 import { listenForever } from './postgres-listener.ts';
 
 const { INT8, NUMERIC } = pg.types.builtins;
@@ -37,7 +38,7 @@ async function transaction<Result>(pool: pg.Pool, work: (transaction: Queryable)
   let failure: Error | undefined;
   try {
     const begun = client.query('begin');
-    const result = await work({ query: (text, values) => run(client, text, values) });
+    const result = await runIntact(work, { query: (text, values) => run(client, text, values) });
     await begun;
     await client.query('commit');
     return result;

@@ -1,5 +1,4 @@
 import type * as z from 'zod';
-import type { ErrorClass } from './model-error.ts';
 
 export interface ModelMessage {
   role: 'user' | 'assistant';
@@ -25,6 +24,22 @@ export interface ModelUsage {
   cached_input_tokens: number;
   output_tokens: number;
 }
+
+/** What kind of failure a model call met; a bounded set, fit for a metric's label. */
+export type ErrorClass =
+  | 'bad_request'
+  | 'authentication'
+  | 'permission_denied'
+  | 'not_found'
+  | 'quota_exhausted'
+  | 'rate_limited'
+  | 'server_error'
+  | 'timeout'
+  | 'connection'
+  | 'invalid_output'
+  | 'refused'
+  | 'aborted'
+  | 'unexpected';
 
 /** One call of one provider, as it went. */
 export interface ModelAttempt {

@@ -34,3 +34,9 @@ export async function appendEvent(
 ): Promise<void> {
   await database.query(appendSql, [taskId, event.type, JSON.stringify(event.data), encodeNotice({ tasks: [taskId] })]);
 }
+
+/** Will the task get no further event? True also where there is no such task. */
+export async function hasTaskEnded(taskId: string, { database }: { database: Queryable }): Promise<boolean> {
+  const { rowCount } = await database.query("select from tasks where id = $1 and status in ('queued', 'processing')", [taskId]);
+  return rowCount === 0;
+}

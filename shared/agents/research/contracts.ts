@@ -52,7 +52,8 @@ export const ResearchResult = z.object({
 });
 export type ResearchResult = z.output<typeof ResearchResult>;
 
-const limits = { timeoutSeconds: 180, retries: 3 };
+/** Three providers at two tries of a minute each fit in. */
+const limits = { timeoutSeconds: 600, retries: 3 };
 
 /** The query → sub-questions. */
 export const plan = {
@@ -69,7 +70,8 @@ export const retrieve = {
   summary: 'Finds the passages of the knowledge base for one sub-question.',
   input: z.object({ query: z.string(), question: Question, passages: z.number() }),
   output: z.object({ question_id: z.string(), passages: z.array(EvidencePassage) }),
-  ...limits,
+  timeoutSeconds: 60,
+  retries: 3,
 };
 
 /** All passages → evidence notes, each quote checked against its passage. */

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { liveDatabase } from '../../shared/database/live.ts';
+import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
+import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
+import { lambdaHttp } from '../../shared/http/lambda-http.ts';
+import { TaskSummary, viewTask } from '../../shared/http/task-view.ts';
+import type { Ports } from '../../shared/ports.ts';
+import { listTasks } from '../../shared/tasks/list-tasks.ts';
+import { taskStatuses } from '../../shared/tasks/task-status.ts';
+
+const Time = z.iso.datetime({ offset: true, error: 'must be a time like 2026-11-22T15:04:05Z' }).transform((text) => new Date(text));
+const Labels = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+const Position = z.strictObject({ created_at: z.iso.datetime(), id: z.uuid() });
+
+const metadata = z.string().transform((text, context) => {
+  try {
+    return Labels.parse(JSON.parse(text));
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be a JSON object of labels, e.g. metadata={"team":"a"}' });
+    return z.NEVER;
+  }
+});
+
+/** GET /tasks: tasks, newest first, a page at a time. */
+export const endpoint = defineEndpoint({
+  method: 'GET',
+  path: '/tasks',
+  tag: 'tasks',
+  summary: 'List tasks',
+  query: z.strictObject({
+    status: z.enum(taskStatuses).optional(),
+    agent_type: z.string().max(100).optional(),
+    created_before: Time.optional(),
+    created_after: Time.optional(),
+    metadata: metadata.optional().describe('Labels that the tasks have, as a JSON object.'),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+    cursor: z.string().max(500).optional().describe('`next_cursor` of the page before.'),
+  }),
+  response: { 200: z.object({ items: z.array(TaskSummary), next_cursor: z.string().nullable() }) },
+  async handle({ query: { limit, cursor, ...filter } }, ports: Pick<Ports, 'database'>) {
+    const position = cursor === undefined ? undefined : decodeCursor(Position, cursor);
+    const after = position && { id: position.id, created_at: new Date(position.created_at) };
+    const found = await listTasks(filter, { limit: limit + 1, after }, ports);
+    const items = found.slice(0, limit);
+    const last = found.length > limit ? items.at(-1) : undefined;
+    const next_cursor = last ? encodeCursor({ created_at: last.created_at.toISOString(), id: last.id }) : null;
+    return { status: 200, body: { items: items.map(viewTask), next_cursor } };
+  },
+});
+
+export const handler = lambdaHttp(endpoint, { database: liveDatabase });

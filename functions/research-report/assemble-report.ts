@@ -1,0 +1,44 @@
+import type * as z from 'zod';
+import type { ResearchResult, report } from '../../shared/agents/research/contracts.ts';
+import type { DraftReport } from './draft-request.ts';
+import { resolveCitations } from './resolve-citations.ts';
+
+const headings = {
+  zh: { summary: '摘要', open: '待解问题', sources: '来源' },
+  en: { summary: 'Summary', open: 'Open questions', sources: 'Sources' },
+};
+
+/** The finished report: marks resolved to numbered sources, and all of it as one Markdown text. */
+export function assembleReport(draft: DraftReport, input: z.output<typeof report.input>): z.output<typeof ResearchResult> {
+  const { resolve, sources, counts } = resolveCitations(input.notes, input.passages);
+  const summary = resolve(draft.summary);
+  const sections = draft.sections.map(({ heading, body }) => ({ heading: oneLine(resolve(heading)), body: resolve(body) }));
+  const open_questions = draft.open_questions.map(resolve);
+  const cited = sources();
+  const { checked, failed } = counts();
+  return {
+    summary,
+    report: toMarkdown(input, { summary, sections, open_questions, sources: cited }),
+    sections,
+    open_questions,
+    sources: cited,
+    citations: { checked: input.citations.checked + checked, failed: input.citations.failed + failed },
+  };
+}
+
+function toMarkdown(
+  { query, language }: { query: string; language: 'zh' | 'en' },
+  { summary, sections, open_questions, sources }: Pick<z.output<typeof ResearchResult>, 'summary' | 'sections' | 'open_questions' | 'sources'>,
+): string {
+  const heading = headings[language];
+  const parts = [`# ${oneLine(query)}`, `## ${heading.summary}\n\n${summary}`];
+  parts.push(...sections.map((section) => `## ${section.heading}\n\n${section.body}`));
+  if (open_questions.length) parts.push(`## ${heading.open}\n\n${open_questions.map((question) => `- ${question}`).join('\n')}`);
+  if (sources.length) {
+    const lines = sources.map(({ n, title, url }) => `[${n}] ${oneLine(title)}${url ? ` <${url}>` : ''}`);
+    parts.push(`## ${heading.sources}\n\n${lines.join('\n\n')}`);
+  }
+  return `${parts.join('\n\n')}\n`;
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

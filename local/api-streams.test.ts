@@ -1,0 +1,146 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { defineEndpoint } from '../shared/http/define-endpoint.ts';
+import { lambdaHttp } from '../shared/http/lambda-http.ts';
+import { startApi } from './api.ts';
+
+/** A function that streams what `make` gives, on a server of its own. */
+async function serveStream(make: (signal: AbortSignal) => AsyncIterable<string>) {
+  const endpoint = defineEndpoint({
+    method: 'GET',
+    path: '/stream',
+    tag: 'test',
+    summary: 'Streams',
+    streams: true,
+    response: { 200: { contentType: 'text/event-stream', description: 'Chunks.' } },
+    handle: async ({ signal }) => ({ status: 200, contentType: 'text/event-stream', stream: make(signal) }),
+  });
+  return startApi({ host: '127.0.0.1', port: 0, functions: [{ name: 'stream', endpoint, handler: lambdaHttp(endpoint, {}) }] });
+}
+
+/** Speaks once, then is silent until its signal aborts; `closed` resolves when it has been closed. */
+function silentStream() {
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  async function* make(signal: AbortSignal) {
+    try {
+      yield 'data: 1\n\n';
+      await once(signal, 'abort');
+    } finally {
+      resolve();
+    }
+  }
+  return { make, closed };
+}
+
+describe('a stream on the local server', () => {
+  test('reaches the client chunk by chunk', async () => {
+    const { promise: second, resolve: sendSecond } = Promise.withResolvers<void>();
+    const api = await serveStream(async function* () {
+      yield 'one';
+      await second;
+      yield 'two';
+    });
+    const response = await fetch(`${api.url}/stream`);
+    const reader = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+    expect((await reader.read()).value).toBe('one');
+    sendSecond();
+    expect((await reader.read()).value).toBe('two');
+    expect((await reader.read()).done).toBe(true);
+    await api.close();
+  });
+
+  test('is closed when its client goes away', async () => {
+    const { make, closed } = silentStream();
+    const api = await serveStream(make);
+    const client = new AbortController();
+    const response = await fetch(`${api.url}/stream`, { signal: client.signal });
+    expect(response.status).toBe(200);
+    client.abort();
+    await closed;
+    await api.close();
+  });
+
+  test('waits for a client that reads slowly', async () => {
+    let made = 0;
+    const chunk = 'x'.repeat(1_000_000);
+    const api = await serveStream(async function* () {
+      for (; made < 200; made += 1) yield chunk;
+    });
+    const response = await fetch(`${api.url}/stream`);
+    let before = -1;
+    while (made !== before) {
+      before = made;
+      await delay(100);
+    }
+    expect(made).toBeLessThan(200);
+    expect((await response.text()).length).toBe(200_000_000);
+    await api.close();
+  });
+
+  test('that breaks leaves the answer visibly incomplete', async () => {
+    const api = await serveStream(async function* () {
+      yield 'one';
+      throw new Error('broken');
+    });
+    const response = await fetch(`${api.url}/stream`);
+    await expect(response.text()).rejects.toThrow();
+    await api.close();
+  });
+
+  test('ends cleanly when the server closes', async () => {
+    const { make, closed } = silentStream();
+    const api = await serveStream(make);
+    const response = await fetch(`${api.url}/stream`);
+    const closing = api.close();
+    expect(await response.text()).toBe('data: 1\n\n');
+    await Promise.all([closing, closed]);
+  });
+});
+
+describe('closing the local server', () => {
+  const slow = (work: () => Promise<unknown>) =>
+    defineEndpoint({
+      method: 'GET',
+      path: '/slow',
+      tag: 'test',
+      summary: 'Takes its time',
+      response: {},
+      handle: async () => {
+        await work();
+        return { status: 200, body: { done: true } };
+      },
+    });
+
+  test('lets a running request finish, and takes no new ones', async () => {
+    const started = Promise.withResolvers<void>();
+    const finish = Promise.withResolvers<void>();
+    const endpoint = slow(() => {
+      started.resolve();
+      return finish.promise;
+    });
+    const functions = [{ name: 'slow', endpoint, handler: lambdaHttp(endpoint, {}) }];
+    const api = await startApi({ host: '127.0.0.1', port: 0, functions });
+    const running = fetch(`${api.url}/slow`);
+    await started.promise;
+    const closing = api.close();
+    await expect(fetch(`${api.url}/slow`)).rejects.toThrow();
+    finish.resolve();
+    expect(await (await running).json()).toEqual({ done: true });
+    await closing;
+  });
+
+  test('does not wait for ever', async () => {
+    const started = Promise.withResolvers<void>();
+    const endpoint = slow(() => {
+      started.resolve();
+      return new Promise(() => {});
+    });
+    const functions = [{ name: 'slow', endpoint, handler: lambdaHttp(endpoint, {}) }];
+    const api = await startApi({ host: '127.0.0.1', port: 0, functions, drainSeconds: 0.05 });
+    const running = fetch(`${api.url}/slow`).catch((error: Error) => error);
+    await started.promise;
+    await api.close();
+    expect(await running).toBeInstanceOf(Error);
+  });
+});

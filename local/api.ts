@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { config } from '../shared/config.ts';
+import { SetupError } from '../shared/errors.ts';
+import { createApiServer } from './create-api-server.ts';
+import { type ApiFunction, discoverFunctions } from './discover-functions.ts';
+import { liveDatabase } from '../shared/database/live.ts';
+import { liveNotices } from '../shared/tasks/live.ts';
+import { prepareDatabase } from './prepare-database.ts';
+import { runHost } from './run-host.ts';
+
+export interface ApiOptions {
+  host: string;
+  /** 0 for any free one. */
+  port: number;
+  /** What is served; all of `functions/` if absent. */
+  functions?: ApiFunction[];
+  /** How long running requests may take to finish at `close`, in seconds; 10 if absent. */
+  drainSeconds?: number;
+}
+
+/** A running API; `close` stops accepting, ends streams, lets requests finish, and resolves when all is closed. */
+export interface RunningApi {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Serves the functions over HTTP; throws a SetupError if the port cannot be had. */
+export async function startApi({ host, port, functions, drainSeconds = 10 }: ApiOptions): Promise<RunningApi> {
+  const streams = new Set<AbortController>();
+  const served = functions ?? (await discoverFunctions()).endpoints;
+  const app = createApiServer(served, streams, config().METRICS_PORT);
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    await app.close();
+    throw new SetupError(listenFailure(cause as NodeJS.ErrnoException, host, port), { cause });
+  }
+  const address = app.server.address() as AddressInfo;
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return {
+    url: `http://${name}:${address.port}`,
+    async close() {
+      const finished = new AbortController();
+      const closing = app.close().finally(() => finished.abort());
+      for (const stream of streams) stream.abort();
+      const late = delay(drainSeconds * 1000, undefined, { signal: finished.signal }).then(
+        () => app.server.closeAllConnections(),
+        () => {},
+      );
+      await Promise.all([closing, late]);
+    },
+  };
+}
+
+function listenFailure({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is taken. Stop what uses it, or set PORT to another.`;
+  if (code === 'EACCES') return `Port ${port} on ${host} may not be used by this user. Set PORT to one above 1023.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST ${host} is no address of this machine.`;
+  return `The API cannot listen on ${host}:${port}: ${message}`;
+}
+
+if (import.meta.main) {
+  await runHost(async () => {
+    const { HOST, PORT } = config();
+    await prepareDatabase({ database: liveDatabase });
+    const api = await startApi({ host: HOST, port: PORT });
+    console.log(`API: ${api.url}`);
+    return async () => {
+      await api.close();
+      await liveNotices.close();
+      await liveDatabase.close();
+    };
+  });
+}

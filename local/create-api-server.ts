@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { AppError, InvalidRequest, NotFound } from '../shared/errors.ts';
+import { defaultBodyLimit } from '../shared/http/define-endpoint.ts';
+import { bodyTooLarge } from '../shared/http/read-body.ts';
+import { badEncoding } from '../shared/http/read-query.ts';
+import type { ApiFunction } from './discover-functions.ts';
+import { refuse } from './refuse.ts';
+import { refuseConnection } from './refuse-connection.ts';
+import { routeFunctions } from './route-functions.ts';
+
+/** A Fastify server that calls the functions; `streams` collects the running ones, `metricsPort` is where metrics are. */
+export function createApiServer(functions: ApiFunction[], streams: Set<AbortController>, metricsPort: number): FastifyInstance {
+  const refusalOf = (error: RequestError, request: FastifyRequest): Error =>
+    request.is404 ? notFound(request.url, metricsPort) : unreadable(error, request.routeOptions?.bodyLimit);
+  const answerError = (error: RequestError, request: FastifyRequest, reply: FastifyReply): void => {
+    reply.hijack();
+    refuse(request.raw, reply.raw, refusalOf(error, request));
+  };
+  const app = Fastify({
+    // The functions log their requests.
+    logger: false,
+    // While closing, running connections are still served: the load balancer turns away from a closed port.
+    return503OnClosing: false,
+    requestTimeout: 60_000,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
+    frameworkErrors: answerError,
+    clientErrorHandler: refuseConnection,
+    exposeHeadRoutes: false,
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((request, reply) => answerError(new Error('no route'), request, reply));
+  routeFunctions(app, functions, streams);
+  answerExpectations(app, Math.max(defaultBodyLimit, ...functions.map(({ endpoint }) => endpoint.bodyLimit ?? 0)));
+  return app;
+}
+
+type RequestError = Error & { code?: string; statusCode?: number };
+
+/** Clients that ask before they send a large body are told at once that it is too large. */
+function answerExpectations({ server }: FastifyInstance, largest: number): void {
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    if (Number(request.headers['content-length']) > largest) return refuse(request, response, bodyTooLarge(largest));
+    response.writeContinue();
+    server.emit('request', request, response);
+  });
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    const message = 'Of the header Expect only 100-continue is understood.';
+    refuse(request, response, new InvalidRequest(message, { code: 'expectation_failed', status: 417 }));
+  });
+}
+
+function notFound(url: string, metricsPort: number): NotFound {
+  if (/^\/metrics\/?(\?|$)/.test(url)) {
+    return new NotFound(`Metrics are not served here, but on METRICS_PORT: port ${metricsPort}, path /metrics.`);
+  }
+  return new NotFound('There is nothing at this path. See /docs for every path, or /openapi.json.');
+}
+
+function unreadable(error: RequestError, bodyLimit = defaultBodyLimit): Error {
+  if (error instanceof AppError) return error;
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return bodyTooLarge(bodyLimit);
+  if (error.code === 'FST_ERR_BAD_URL') return badEncoding(error);
+  const { statusCode = 500 } = error;
+  if (statusCode < 400 || statusCode >= 500) return error;
+  return new InvalidRequest(`The request cannot be read: ${error.message}.`, { status: statusCode, cause: error });
+}

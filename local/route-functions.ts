@@ -1,0 +1,65 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { messageOf } from '../shared/errors.ts';
+import { defaultBodyLimit } from '../shared/http/define-endpoint.ts';
+import { methodNotAllowed } from '../shared/http/run-endpoint.ts';
+import { emptyResult } from '../shared/http/text-result.ts';
+import { requestIdOf } from '../shared/http/request-id.ts';
+import { logger } from '../shared/telemetry/logger.ts';
+import type { ApiFunction } from './discover-functions.ts';
+import { refuse } from './refuse.ts';
+import { toEvent } from './to-event.ts';
+import { writeResult } from './write-result.ts';
+
+/** Adds each function's routes, and 405 and OPTIONS answers for the methods that its paths lack. `streams` collects the running ones. */
+export function routeFunctions(app: FastifyInstance, functions: ApiFunction[], streams: Set<AbortController>): void {
+  const methodsOf = new Map<string, Set<string>>();
+  for (const { name, endpoint, handler } of functions) {
+    const run = runner(name, handler, streams, endpoint.streams ?? false);
+    for (const path of [endpoint.path, ...(endpoint.otherPaths ?? [])]) {
+      const url = path.replaceAll(/\{(\w+)\}/g, ':$1');
+      const method = endpoint.method === 'GET' ? ['GET', 'HEAD'] : endpoint.method;
+      app.route({ method, url, bodyLimit: endpoint.bodyLimit ?? defaultBodyLimit, handler: run });
+      const methods = methodsOf.get(url) ?? new Set();
+      for (const one of [method].flat()) methods.add(one);
+      methodsOf.set(url, methods);
+    }
+  }
+  for (const [url, methods] of methodsOf) refuseOthers(app, url, methods);
+}
+
+function runner(functionName: string, handler: ApiFunction['handler'], streams: Set<AbortController>, mayStream: boolean) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    reply.hijack();
+    const { raw: response } = reply;
+    const gone = new AbortController();
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort();
+      streams.delete(gone);
+    });
+    if (mayStream) streams.add(gone);
+    try {
+      const result = await handler(toEvent(request), { functionName, signal: gone.signal });
+      if (!response.destroyed) await writeResult(response, result, gone.signal);
+    } catch (error) {
+      logger().error({ function: functionName, error: messageOf(error) }, 'an answer broke off');
+      response.destroy();
+    }
+  };
+}
+
+function refuseOthers(app: FastifyInstance, url: string, methods: Set<string>): void {
+  const allow = [...methods, 'OPTIONS'].join(', ');
+  const others = app.supportedMethods.filter((method) => !methods.has(method));
+  app.route({
+    method: others,
+    url,
+    // Before the body is read: nothing of it is wanted.
+    onRequest: async ({ raw }, reply) => {
+      reply.hijack();
+      if (raw.method !== 'OPTIONS') return refuse(raw, reply.raw, methodNotAllowed(raw.method ?? '', allow));
+      const { statusCode, headers } = emptyResult(204, requestIdOf(raw.headers['x-request-id'] as string | undefined), { allow });
+      reply.raw.writeHead(statusCode, headers).end();
+    },
+    handler: async () => {},
+  });
+}

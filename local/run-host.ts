@@ -1,0 +1,26 @@
+import { messageOf, SetupError } from '../shared/errors.ts';
+
+/**
+ * Runs a process: `start` returns how to stop. SIGTERM and SIGINT stop it and exit 0 (a second one exits at once); a
+ * SetupError is printed as one line, and exits 1.
+ */
+export async function runHost(start: () => Promise<() => Promise<void>>): Promise<void> {
+  try {
+    const stop = await start();
+    let stopping = false;
+    const end = async () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      await stop().catch((error: unknown) => {
+        console.error(messageOf(error));
+        process.exit(1);
+      });
+      process.exit(0);
+    };
+    process.on('SIGTERM', end);
+    process.on('SIGINT', end);
+  } catch (error) {
+    console.error(error instanceof SetupError ? error.message : error);
+    process.exit(1);
+  }
+}

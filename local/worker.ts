@@ -1,0 +1,57 @@
+import { advanceFor } from '../shared/agents/advance.ts';
+import { agents } from '../shared/agents/catalogue.ts';
+import { startWorker } from '../shared/agents/work-steps.ts';
+import { config } from '../shared/config.ts';
+import { openBoss } from '../shared/queue/open-boss.ts';
+import { logger } from '../shared/telemetry/logger.ts';
+import { createMetrics, type Metrics } from '../shared/telemetry/metrics.ts';
+import { discoverFunctions } from './discover-functions.ts';
+import { livePorts } from '../shared/agents/live-ports.ts';
+import { startMetrics } from './metrics.ts';
+import { prepareDatabase } from './prepare-database.ts';
+import { runHost } from './run-host.ts';
+
+/** How long running steps may go on after a stop signal, in seconds: less than the ten that Docker gives a container. */
+const graceSeconds = 8;
+
+/** Runs the steps of all agents, and pg-boss' watch over dead workers, in this process. Returns how to stop. */
+export async function startSteps({ slots, metrics }: { slots: number; metrics: Metrics }): Promise<() => Promise<void>> {
+  const { steps } = await discoverFunctions();
+  const boss = openBoss({ database: livePorts.database, supervise: true });
+  await boss.start();
+  const worker = await startWorker(
+    {
+      steps: steps.map(({ step }) => step),
+      advance: advanceFor(agents),
+      slots,
+      logger: logger(),
+      onAttempt({ step, outcome, seconds }) {
+        metrics.stepAttempts.inc({ step, outcome });
+        metrics.stepDuration.observe({ step, outcome }, seconds);
+      },
+    },
+    livePorts,
+  );
+  return async () => {
+    await worker.stop(graceSeconds);
+    await boss.stop({ graceful: false, close: false });
+  };
+}
+
+if (import.meta.main) {
+  await runHost(async () => {
+    const { HOST, METRICS_PORT, WORKER_SLOTS } = config();
+    const { database, notices } = livePorts;
+    await prepareDatabase({ database });
+    const metrics = createMetrics();
+    const served = await startMetrics({ host: HOST, port: METRICS_PORT }, { database, metrics });
+    const stopSteps = await startSteps({ slots: WORKER_SLOTS, metrics });
+    console.log(`Worker: ${WORKER_SLOTS} steps at once. Metrics: ${served.url}`);
+    return async () => {
+      await stopSteps();
+      await served.close();
+      await notices.close();
+      await database.close();
+    };
+  });
+}

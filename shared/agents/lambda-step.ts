@@ -1,0 +1,31 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type * as z from 'zod';
+import type { Ports } from '../ports.ts';
+import { logger } from '../telemetry/logger.ts';
+import { advanceFor } from './advance.ts';
+import { agents } from './catalogue.ts';
+import type { Step } from './define-step.ts';
+import { startWorker } from './work-steps.ts';
+
+/** Steps that one invocation runs at once. */
+const slots = 10;
+/** What is kept of the invocation's time to hand steps back, in milliseconds. */
+const marginMilliseconds = 5_000;
+
+/** What of Lambda's context is used. */
+interface LambdaContext {
+  getRemainingTimeInMillis(): number;
+}
+
+/**
+ * The Lambda entry of a step: whatever invokes it, it works off its own queue until nothing is left or its time is nearly
+ * up; what is not finished then goes back to the queue.
+ */
+export function lambdaStep<Input extends z.ZodType, Output extends z.ZodType, Used>(step: Step<Input, Output, Used>, ports: Ports & Used) {
+  return async (_event: unknown, context: LambdaContext): Promise<void> => {
+    const worker = await startWorker({ steps: [step], advance: advanceFor(agents), slots, logger: logger() }, ports);
+    const time = Math.max(0, context.getRemainingTimeInMillis() - marginMilliseconds);
+    await Promise.race([worker.whenIdle(), delay(time, undefined, { ref: false })]);
+    await worker.stop(0);
+  };
+}

@@ -1,0 +1,58 @@
+import type { Ports } from '../ports.ts';
+import type { ClaimedStep } from '../tasks/claim-steps.ts';
+import { touchClaims } from '../tasks/touch-claims.ts';
+import { StepStopped } from './run-step.ts';
+
+interface Running {
+  claimed: ClaimedStep;
+  stopper: AbortController;
+  done: Promise<void>;
+}
+
+/** The steps that one worker runs at the moment. */
+export interface WorkerSlots {
+  readonly used: number;
+  /** Runs `work` in a slot; it never rejects. */
+  fill(claimed: ClaimedStep, work: (signal: AbortSignal) => Promise<void>): void;
+  /** Stops what runs for these tasks. */
+  stopTasks(taskIds: string[]): void;
+  /** Says that all are alive, and stops those whose task has ended or whose claim another worker has. */
+  touch(): Promise<void>;
+  stopAll(): void;
+  /** Resolves when all that run now are done. */
+  whenDone(): Promise<void>;
+}
+
+/** Makes the slots of one worker; `onFree` is called whenever one frees. */
+export function createWorkerSlots(onFree: () => void, ports: Pick<Ports, 'database'>): WorkerSlots {
+  const running = new Map<string, Running>();
+  const stop = ({ stopper }: Running) => stopper.abort(new StepStopped('task ended or claim lost'));
+  return {
+    get used() {
+      return running.size;
+    },
+    fill(claimed, work) {
+      const stopper = new AbortController();
+      const done = work(stopper.signal).then(() => {
+        running.delete(claimed.job.id);
+        onFree();
+      });
+      running.set(claimed.job.id, { claimed, stopper, done });
+    },
+    stopTasks(taskIds) {
+      for (const one of running.values()) if (taskIds.includes(one.claimed.task.id)) stop(one);
+    },
+    async touch() {
+      const held = [...running.values()];
+      if (!held.length) return;
+      const alive = await touchClaims(held.map(({ claimed }) => ({ ...claimed.job, task_id: claimed.task.id })), ports);
+      for (const one of held) if (!alive.has(one.claimed.job.id)) stop(one);
+    },
+    stopAll() {
+      for (const { stopper } of running.values()) stopper.abort(new StepStopped('shutdown'));
+    },
+    async whenDone() {
+      await Promise.all([...running.values()].map(({ done }) => done));
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { InvalidRequest, type Violation } from '../errors.ts';
+
+const deepest = 64;
+const onlyQuestionMarks = /^[\s!-/:-@[-`{-~]*$/;
+
+/**
+ * Refuses (400) text that cannot be stored as UTF-8 or lost its letters on the way, anywhere in `value`, and values
+ * nested deeper than 64 levels. `place` is the path of `value`, `separator` joins what lies below it.
+ */
+export function checkText(value: unknown, place = ''): void {
+  const found = faultIn(value, 0);
+  if (!found) return;
+  const violation: Violation = { path: place + found.path, message: found.message };
+  throw new InvalidRequest(`${violation.path || 'The body'}: ${found.message}`, { violations: [violation] });
+}
+
+function faultIn(value: unknown, depth: number): Violation | undefined {
+  if (typeof value === 'string') return faultOf(value);
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth >= deepest) return { path: '', message: `The JSON is nested deeper than ${deepest} levels.` };
+  for (const [key, child] of Object.entries(value)) {
+    const fault = unstorable(key) ?? faultIn(child, depth + 1);
+    if (fault) return { path: `/${pointerPart(key)}${fault.path}`, message: fault.message };
+  }
+  return undefined;
+}
+
+function faultOf(text: string): Violation | undefined {
+  const fault = unstorable(text);
+  if (fault || !text.includes('??') || !onlyQuestionMarks.test(text)) return fault;
+  return { path: '', message: lostLetters };
+}
+
+function unstorable(text: string): Violation | undefined {
+  if (text.includes('\0')) return { path: '', message: 'Contains the character U+0000, which text cannot hold here.' };
+  if (!text.isWellFormed()) return { path: '', message: 'Contains half of a surrogate pair (a lone \\ud800–\\udfff).' };
+  return undefined;
+}
+
+const lostLetters =
+  'Only question marks arrived: the client replaced every letter when it encoded the text. ' +
+  'In Windows PowerShell 5.1 send bytes: -Body ([Text.Encoding]::UTF8.GetBytes($json)) ' +
+  "-ContentType 'application/json; charset=utf-8'.";
+
+/** One key as a part of a JSON pointer (RFC 6901), shortened where it is absurdly long. */
+export const pointerPart = (key: PropertyKey): string =>
+  String(key).slice(0, 100).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1');

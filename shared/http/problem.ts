@@ -1,0 +1,45 @@
+import { STATUS_CODES } from 'node:http';
+import * as z from 'zod';
+import { AppError } from '../errors.ts';
+import type { HttpResult } from './http-event.ts';
+import { textResult } from './text-result.ts';
+
+/** The body of every error answer (RFC 9457). */
+export const Problem = z
+  .object({
+    type: z.literal('about:blank').describe('Always about:blank: `code` tells problems apart.'),
+    title: z.string().describe('The phrase of the HTTP status.'),
+    status: z.int().describe('The HTTP status.'),
+    detail: z.string().describe('What went wrong and what to do, for people.'),
+    instance: z.string().describe('The path of the request.'),
+    code: z.string().describe('A stable name of the problem, for programs.'),
+    request_id: z.string().describe('Names this request in the logs.'),
+    errors: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .describe('Each invalid place: a JSON pointer into the body, or the name of a parameter or header.'),
+  })
+  .meta({ id: 'Problem', description: 'What went wrong (RFC 9457).' });
+
+export const problemType = 'application/problem+json; charset=utf-8';
+
+/** The problem+json answer for anything thrown; an error that is not an AppError is a 500 that tells no internals. */
+export function problemResult(thrown: unknown, { requestId, path }: { requestId: string; path: string }): HttpResult {
+  const error = thrown instanceof AppError ? thrown : unexpected(thrown);
+  const problem: z.input<typeof Problem> = {
+    type: 'about:blank',
+    title: STATUS_CODES[error.status] ?? 'Error',
+    status: error.status,
+    detail: error.message,
+    instance: path,
+    code: error.code,
+    request_id: requestId,
+  };
+  if (error.violations.length > 0) problem.errors = error.violations;
+  return textResult(error.status, problemType, JSON.stringify(problem), requestId, error.headers);
+}
+
+function unexpected(cause: unknown): AppError {
+  const message = 'Something failed on the server and was logged. Name the request_id when you report it.';
+  return new AppError('internal_error', 500, message, { cause });
+}

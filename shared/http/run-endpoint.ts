@@ -1,0 +1,80 @@
+import { AppError, messageOf } from '../errors.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Endpoint, EndpointRequest } from './define-endpoint.ts';
+import type { HttpContext, HttpEvent, HttpResult } from './http-event.ts';
+import { problemResult } from './problem.ts';
+import { type RequestParts, requestReader } from './read-request.ts';
+import { requestIdOf } from './request-id.ts';
+import { emptyResult } from './text-result.ts';
+import { withoutBody, writeReply } from './write-reply.ts';
+
+/** Makes the function that answers an endpoint's events: decode, validate, handle, write, and one log line each. */
+export function endpointRunner(endpoint: Endpoint, ports: never, logger: () => Logger) {
+  const read = requestReader(endpoint);
+  const allow = endpoint.method === 'GET' ? 'GET, HEAD, OPTIONS' : `${endpoint.method}, OPTIONS`;
+
+  async function answer(event: HttpEvent, requestId: string, log: LazyLogger, signal: AbortSignal): Promise<HttpResult> {
+    const { method } = event.requestContext.http;
+    if (method === 'OPTIONS') return emptyResult(204, requestId, { allow });
+    const head = method === 'HEAD' && endpoint.method === 'GET';
+    if (method !== endpoint.method && !head) throw methodNotAllowed(method, allow);
+    const reply = await endpoint.handle(requestOf(read(event), requestId, log, signal), ports);
+    const result = writeReply(reply, requestId);
+    return head ? withoutBody(result) : result;
+  }
+
+  return async (event: HttpEvent, context?: HttpContext): Promise<HttpResult> => {
+    const started = performance.now();
+    const requestId = requestIdOf(event.headers['x-request-id']);
+    const signal = context?.signal ?? new AbortController().signal;
+    const log = lazily(() => logger().child({ request_id: requestId }));
+    let result: HttpResult;
+    try {
+      result = await answer(event, requestId, log, signal);
+    } catch (error) {
+      result = problemResult(error, { requestId, path: event.rawPath });
+      if (result.statusCode >= 500 && !signal.aborted) report(error, log());
+    }
+    logger().info(
+      {
+        function: context?.functionName,
+        method: event.requestContext.http.method,
+        path: endpoint.path,
+        status: result.statusCode,
+        ms: Math.round((performance.now() - started) * 1000) / 1000,
+        request_id: requestId,
+      },
+      'request',
+    );
+    return result;
+  };
+}
+
+/** The refusal of a method that a path does not have; `allow` lists those it has. */
+export const methodNotAllowed = (method: string, allow: string): AppError =>
+  new AppError('method_not_allowed', 405, `${method} is not possible here; allowed: ${allow}.`, { headers: { allow } });
+
+type LazyLogger = () => Logger;
+
+/** Most requests log nothing of their own, and a child logger costs more than the rest of the decoding. */
+function lazily(make: () => Logger): LazyLogger {
+  let made: Logger | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const requestOf = (parts: RequestParts, requestId: string, log: LazyLogger, signal: AbortSignal): EndpointRequest<never, never, never, never> => ({
+  ...(parts as Record<keyof RequestParts, never>),
+  requestId,
+  signal,
+  get logger() {
+    return log();
+  },
+});
+
+function report(error: unknown, log: Logger): void {
+  if (error instanceof AppError) log.warn({ code: error.code, error: messageOf(error.cause ?? error) }, 'the request failed');
+  else log.error({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'the request failed unexpectedly');
+}

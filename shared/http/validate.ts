@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { InvalidRequest, type Violation } from '../errors.ts';
+import { pointerPart } from './check-text.ts';
+
+const most = 20;
+
+/** `value` as `schema` gives it; throws a 400 whose violations name each bad place. `part` says what it is part of. */
+export function validate<Schema extends z.ZodType>(schema: Schema, value: unknown, part: Part): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const violations = parsed.error.issues.flatMap((issue) => violationsOf(issue, part)).slice(0, most);
+  const shown = violations.slice(0, 3).map(({ path, message }) => (path ? `${path}: ${message}` : message));
+  const rest = violations.length - shown.length;
+  const more = rest > 0 ? `; and ${rest} more` : '';
+  throw new InvalidRequest(`The ${part} is not valid: ${shown.join('; ')}${more}`, { violations });
+}
+
+export type Part = 'path' | 'query' | 'header' | 'body';
+
+type Issue = z.core.$ZodIssue;
+
+function violationsOf(issue: Issue, part: Part): Violation[] {
+  const best = issue.code === 'invalid_union' ? nearest(issue.errors) : undefined;
+  if (best) return best.flatMap((inner) => violationsOf({ ...inner, path: [...issue.path, ...inner.path] }, part));
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: placeOf([...issue.path, key], part), message: 'This field is not known.' }));
+  }
+  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  return [{ path: placeOf(issue.path, part), message: missing ? `Required (${issue.expected}).` : issue.message }];
+}
+
+/** The branch of a union that got furthest: one that does not fail at its root. */
+const nearest = (branches: Issue[][]): Issue[] | undefined =>
+  branches.find((issues) => issues.length > 0 && issues.every((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'));
+
+const placeOf = (path: PropertyKey[], part: Part): string =>
+  part === 'body' ? path.map((key) => `/${pointerPart(key)}`).join('') : path.map(String).join('.');

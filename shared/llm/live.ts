@@ -1,0 +1,19 @@
+import { config } from '../config.ts';
+import { logger } from '../telemetry/logger.ts';
+import type { LanguageModel } from './language-model.ts';
+import { openLanguageModel } from './open-language-model.ts';
+import { type LlmConfig, type SelectedProvider, selectProviders } from './select-providers.ts';
+
+let opened: LanguageModel | undefined;
+
+/** This process' language model, as configured; opened at the first use. */
+export const liveLlm: LanguageModel = {
+  async generate(request, signal) {
+    opened ??= openLanguageModel(config(), { logger: logger() });
+    return opened.generate(request, signal);
+  },
+};
+
+/** The providers that a configuration selects, in order, without their keys; an empty list means the placeholder answers. */
+export const describeProviders = (configured: LlmConfig): Omit<SelectedProvider, 'api_key'>[] =>
+  selectProviders(configured).map(({ provider, model, base_url }) => ({ provider, model, base_url }));

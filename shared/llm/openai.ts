@@ -1,0 +1,40 @@
+import type OpenAI from 'openai';
+import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
+import type { ModelRequest } from './language-model.ts';
+import { type ModelProvider, sdkTimeoutMs } from './model-provider.ts';
+import { readCompletion } from './read-completion.ts';
+import type { SelectedProvider } from './select-providers.ts';
+import { toModelError } from './to-model-error.ts';
+
+/** A provider that speaks OpenAI's chat completions; `toBody` says a request in its dialect. */
+export function openOpenai(
+  { provider, model, base_url, api_key }: SelectedProvider,
+  toBody: (request: ModelRequest, model: string) => ChatCompletionCreateParamsNonStreaming,
+): ModelProvider {
+  let client: Promise<OpenAI> | undefined;
+  const open = async () => {
+    const { OpenAI } = await import('openai');
+    // The account's organisation and project, which the SDK reads from the environment, are OpenAI's business only.
+    const account = provider === 'openai' ? {} : { organization: null, project: null };
+    return new OpenAI({
+      apiKey: api_key,
+      baseURL: base_url,
+      maxRetries: 0,
+      timeout: sdkTimeoutMs,
+      logLevel: 'off',
+      ...account,
+    });
+  };
+  return {
+    provider,
+    model,
+    async call(request, signal) {
+      client ??= open();
+      const { chat } = await client;
+      const completion = await chat.completions.create(toBody(request, model), { signal }).catch((thrown: unknown) => {
+        throw toModelError(thrown, api_key);
+      });
+      return readCompletion(completion);
+    },
+  };
+}

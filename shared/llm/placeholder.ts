@@ -1,0 +1,44 @@
+import { addUsage } from './add-usage.ts';
+import type { ModelAnswer, ModelAttempt } from './language-model.ts';
+import { modelTable } from './model-table.ts';
+
+/** Why no provider could be called at all. */
+export type NoProvider = 'no_key' | 'switched_off';
+
+const keys = Object.values(modelTable).map(({ key }) => key);
+
+const noProviderReasons = {
+  no_key: {
+    en: `No language model is configured: set ${keys.slice(0, -1).join(', ')} or ${keys.at(-1)}.`,
+    zh: `未配置语言模型：请设置 ${keys.slice(0, -1).join('、')} 或 ${keys.at(-1)}。`,
+  },
+  switched_off: {
+    en: 'LLM_PROVIDER=placeholder: language models are switched off.',
+    zh: 'LLM_PROVIDER=placeholder：语言模型已关闭。',
+  },
+};
+
+/** The last answer, when no model gave one: marked as degraded, it says what it is and why, in English and Chinese. */
+export function placeholderAnswer(attempts: ModelAttempt[], noProvider: NoProvider): ModelAnswer {
+  const reason = attempts.length > 0 ? failureReason(attempts) : noProviderReasons[noProvider];
+  return {
+    text: `This is a placeholder, not the answer of a language model. ${reason.en}\n这是占位文字，并非语言模型的回答。${reason.zh}`,
+    finish_reason: 'stop',
+    provider: 'placeholder',
+    model: null,
+    usage: addUsage(attempts.map(({ usage }) => usage)),
+    cost_usd: attempts.reduce((sum, { cost_usd }) => sum + (cost_usd ?? 0), 0),
+    degraded: true,
+    degraded_reason: reason.en,
+    attempts,
+  };
+}
+
+/** Names each provider once, with how its last attempt failed. */
+function failureReason(attempts: ModelAttempt[]) {
+  const last = [...new Map(attempts.map((attempt) => [attempt.provider, attempt])).values()];
+  const failures = last
+    .map(({ provider, model, error_class, error }) => `${provider} ${model} (${error_class}: ${error})`)
+    .join('; ');
+  return { en: `Every language model failed: ${failures}.`, zh: `所有语言模型均调用失败：${failures}。` };
+}

@@ -1,0 +1,166 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { silentLogger } from '../telemetry/logger.ts';
+import { testLanguageModelContract } from '../testing/language-model-contract.ts';
+import { lendModelServer, type ModelServerReply } from '../testing/lend-model-server.ts';
+import { costOf } from './cost-of.ts';
+import { generateObject } from './generate-object.ts';
+import { modelTable, type ProviderName, providerNames } from './model-table.ts';
+import { openLanguageModel } from './open-language-model.ts';
+import type { LlmConfig } from './select-providers.ts';
+
+const request = {
+  purpose: 'test',
+  system: '请用中文回答。',
+  messages: [{ role: 'user' as const, content: '人工智能在医疗领域的应用前景' }],
+};
+const { signal } = new AbortController();
+const keyOf = (provider: ProviderName) => ({ [modelTable[provider].key]: `key-of-${provider}` });
+const hang = () => new Promise<ModelServerReply>(() => undefined);
+const open = (config: LlmConfig, seconds = 10) =>
+  openLanguageModel({ ...config, LLM_TIMEOUT_SECONDS: seconds }, { logger: silentLogger });
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe.each(providerNames)('%s over HTTP', (provider) => {
+  const model = modelTable[provider].default_model;
+  const lend = async (reply: ModelServerReply | (() => Promise<ModelServerReply>), seconds?: number) => {
+    const server = await lendModelServer(() => (typeof reply === 'function' ? reply() : reply));
+    const llm = open({ ...server.environment, ...keyOf(provider) }, seconds);
+    return { server, llm, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  };
+
+  testLanguageModelContract((text) => lend(text ?? hang));
+
+  test('sends system prompt and message as they are, and counts tokens and cost', async () => {
+    await using lent = await lend({ text: '前景广阔。', usage: { input_tokens: 1200, output_tokens: 345 } });
+    const answer = await lent.llm.generate(request, signal);
+    const usage = { input_tokens: 1200, cached_input_tokens: 0, output_tokens: 345 };
+    expect(answer).toMatchObject({
+      text: '前景广阔。',
+      provider,
+      model,
+      usage,
+      cost_usd: costOf(provider, model, usage),
+    });
+    expect(answer.attempts).toMatchObject([{ provider, model, outcome: 'ok', error_class: null, error: null, usage }]);
+    expect(lent.server.calls).toMatchObject([{ model, system: request.system, prompt: request.messages[0]?.content }]);
+  });
+
+  test('gives an object of a schema', async () => {
+    await using lent = await lend('{"questions":["诊断？","药物？"]}');
+    const schema = z.object({ questions: z.array(z.string()) });
+    const { object } = await generateObject(schema, request, signal, { llm: lent.llm });
+    expect(object).toEqual({ questions: ['诊断？', '药物？'] });
+    expect(lent.server.calls).toHaveLength(1);
+  });
+
+  test.each([
+    [401, 'authentication'],
+    [403, 'permission_denied'],
+    [404, 'not_found'],
+    [400, 'bad_request'],
+  ])('is asked once when it answers %i', async (status, error_class) => {
+    await using lent = await lend({ status, message: 'not like this' });
+    const answer = await lent.llm.generate(request, signal);
+    expect(answer).toMatchObject({ provider: 'placeholder', degraded: true, attempts: [{ provider, error_class }] });
+    expect(answer.degraded_reason).toContain('not like this');
+    expect(lent.server.calls).toHaveLength(1);
+  });
+
+  test('is asked again after 429, and its answer counts', async () => {
+    const replies: ModelServerReply[] = [{ status: 429, retry_after_seconds: 0 }, '第二次成功'];
+    await using lent = await lend(async () => replies.shift() ?? { status: 500 });
+    const answer = await lent.llm.generate(request, signal);
+    expect(answer).toMatchObject({
+      text: '第二次成功',
+      degraded: false,
+      attempts: [{ error_class: 'rate_limited' }, { outcome: 'ok' }],
+    });
+    expect(lent.server.calls).toHaveLength(2);
+  });
+
+  test('is given up after a second time-out', async () => {
+    await using lent = await lend(hang, 0.2);
+    const answer = await lent.llm.generate(request, signal);
+    expect(answer).toMatchObject({
+      degraded: true,
+      attempts: [{ error_class: 'timeout' }, { error_class: 'timeout' }],
+    });
+  });
+
+  test('is given up after a second broken body', async () => {
+    await using lent = await lend('never read');
+    lent.server.mock.setChaos({ malformedRate: 1 });
+    const answer = await lent.llm.generate(request, signal);
+    expect(answer).toMatchObject({
+      degraded: true,
+      attempts: [{ error_class: 'invalid_output' }, { error_class: 'invalid_output' }],
+    });
+  });
+
+  test('is called no more once the signal is aborted', async () => {
+    const controller = new AbortController();
+    await using server = await lendModelServer(() => {
+      controller.abort(new Error('cancelled'));
+      return hang();
+    });
+    const config = { ...server.environment, ...Object.assign({}, ...providerNames.map(keyOf)), LLM_PROVIDER: provider };
+    await expect(open(config).generate(request, controller.signal)).rejects.toThrow('cancelled');
+    expect(server.calls).toHaveLength(1);
+  });
+});
+
+test.each(providerNames)('an aborted call of %s closes its connection, so that the model stops', async (provider) => {
+  const controller = new AbortController();
+  const closed = Promise.withResolvers<void>();
+  const server = createServer((incoming) => {
+    incoming.socket.once('close', () => closed.resolve());
+    controller.abort(new Error('cancelled'));
+  });
+  const url = await listen(server);
+  const llm = open({ ...keyOf(provider), OPENAI_BASE_URL: url, LLM_BASE_URL: url, ANTHROPIC_BASE_URL: url });
+  await expect(llm.generate(request, controller.signal)).rejects.toThrow('cancelled');
+  await closed.promise;
+  server.close();
+});
+
+describe('all providers together', () => {
+  const keys = Object.assign({}, ...providerNames.map(keyOf));
+  const models = providerNames.map((name) => modelTable[name].default_model);
+
+  test('the next provider answers when the first one is down', async () => {
+    await using server = await lendModelServer(({ model }) => (model === models[2] ? '由第三家回答' : { status: 500 }));
+    const answer = await open({ ...server.environment, ...keys }).generate(request, signal);
+    expect(answer).toMatchObject({ text: '由第三家回答', provider: 'anthropic', degraded: false });
+    expect(server.calls.map(({ model }) => model)).toEqual([models[0], models[0], models[1], models[1], models[2]]);
+  });
+
+  test('the placeholder answers when all are down, and repeats no key', async () => {
+    await using server = await lendModelServer(({ model }) => ({
+      status: 401,
+      message: `wrong key key-of-openai for ${model}`,
+    }));
+    const answer = await open({ ...server.environment, ...keys }).generate(request, signal);
+    expect(answer).toMatchObject({ provider: 'placeholder', model: null, degraded: true, cost_usd: 0 });
+    expect(server.calls.map(({ model }) => model)).toEqual(models);
+    expect(JSON.stringify(answer.attempts[0])).not.toContain('key-of-openai');
+  });
+
+  test('a refused connection is told as such', async () => {
+    const closed = createServer();
+    const url = await listen(closed);
+    await new Promise((resolve) => closed.close(resolve));
+    const answer = await open({ ...keys, OPENAI_BASE_URL: url, LLM_BASE_URL: url, ANTHROPIC_BASE_URL: url }).generate(
+      request,
+      signal,
+    );
+    expect(answer.attempts.map(({ error_class }) => error_class)).toEqual(Array(6).fill('connection'));
+    expect(answer.degraded_reason).toContain('ECONNREFUSED');
+  });
+});

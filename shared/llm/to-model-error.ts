@@ -1,0 +1,47 @@
+import { messageOf } from '../errors.ts';
+import type { ErrorClass } from './language-model.ts';
+import { ModelError } from './model-error.ts';
+import { parseRetryAfter } from './parse-retry-after.ts';
+
+const classOfStatus: Record<number, ErrorClass> = {
+  401: 'authentication',
+  402: 'quota_exhausted',
+  403: 'permission_denied',
+  404: 'not_found',
+  408: 'timeout',
+  429: 'rate_limited',
+};
+
+/** Some servers send a whole page as their error; it goes into rows, logs and what users read. */
+const longestMessage = 500;
+
+/** The part of both SDKs' errors that is used here; the status is missing when no answer came. */
+interface SdkError {
+  status?: number;
+  headers?: Headers;
+  code?: string | null;
+}
+
+/** Maps what an SDK threw to a ModelError whose message does not hold `secret`, the key of the call. */
+export function toModelError(thrown: unknown, secret: string): ModelError {
+  if (thrown instanceof ModelError) return thrown;
+  const message = describe(thrown).replaceAll(secret, '***').slice(0, longestMessage);
+  if (thrown instanceof SyntaxError)
+    return new ModelError('invalid_output', `The body is not JSON: ${message}`, { retryable: true });
+  const { status, headers, code } = (thrown ?? {}) as SdkError;
+  if (status === undefined) return new ModelError('connection', message, { retryable: true });
+  // OpenAI answers 429 for an empty account, too; waiting does not fill it.
+  if (code === 'insufficient_quota') return new ModelError('quota_exhausted', message);
+  const errorClass = classOfStatus[status] ?? (status >= 500 ? 'server_error' : 'bad_request');
+  const retryable = status === 408 || status === 429 || status >= 500;
+  return new ModelError(errorClass, message, {
+    retryable,
+    retry_after_ms: parseRetryAfter(headers?.get('retry-after') ?? null),
+  });
+}
+
+/** The message with those of its causes: a failed fetch tells the reason only there. */
+function describe(thrown: unknown): string {
+  const cause = thrown instanceof Error ? thrown.cause : undefined;
+  return cause ? `${messageOf(thrown)} (${describe(cause)})` : messageOf(thrown);
+}

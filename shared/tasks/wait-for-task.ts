@@ -1,0 +1,20 @@
+import type { Database } from '../database/database.ts';
+import type { Notices } from './notices.ts';
+import { readTask } from './read-task.ts';
+import { hasEnded } from './task-status.ts';
+import { watchTask } from './watch-task.ts';
+
+/** The task once it has ended; undefined if it has not within `seconds` or until the signal aborts. */
+export async function waitForTask(
+  id: string,
+  seconds: number,
+  signal: AbortSignal,
+  { database, notices }: { database: Database; notices: Notices },
+) {
+  const until = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]);
+  for await (const _ of watchTask(id, until, { notices })) {
+    const task = await readTask(id, { database });
+    if (task && hasEnded(task.status)) return task;
+  }
+  return undefined;
+}
