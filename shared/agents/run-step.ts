@@ -1,4 +1,5 @@
 import { AppError, messageOf } from '../errors.ts';
+import { limitCost } from '../llm/limit-cost.ts';
 import type { Ports } from '../ports.ts';
 import { retryDelay } from '../queue/queue-settings.ts';
 import type { ClaimedStep } from '../tasks/claim-steps.ts';
@@ -30,8 +31,9 @@ export async function runStep(
   { signal, logger }: { signal: AbortSignal; logger: Logger },
   ports: Ports,
 ): Promise<StepOutcome | undefined> {
-  const { llm, usage } = meterModel(ports.llm);
   const { job, key, attempt, task } = claimed;
+  const affordable = task.max_cost_usd === null ? ports.llm : limitCost(ports.llm, task.max_cost_usd, task.cost_usd);
+  const { llm, usage } = meterModel(affordable);
   const base = { task_id: task.id, step: step.name, key, job, attempt, usage };
   const timeout = AbortSignal.timeout(step.timeoutSeconds * 1000);
   const context: StepContext = {

@@ -3,7 +3,7 @@ import type { ModelAnswer, ModelAttempt } from './language-model.ts';
 import { modelTable } from './model-table.ts';
 
 /** Why no provider could be called at all. */
-export type NoProvider = 'no_key' | 'switched_off';
+export type NoProvider = 'no_key' | 'switched_off' | 'budget_used_up';
 
 const keys = Object.values(modelTable).map(({ key }) => key);
 
@@ -15,6 +15,10 @@ const noProviderReasons = {
   switched_off: {
     en: 'LLM_PROVIDER=placeholder: language models are switched off.',
     zh: 'LLM_PROVIDER=placeholder：语言模型已关闭。',
+  },
+  budget_used_up: {
+    en: 'The max_cost_usd of the task is used up: no further model call was made.',
+    zh: '任务的 max_cost_usd 已用完：不再调用语言模型。',
   },
 };
 

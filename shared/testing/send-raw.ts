@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
-/** Sends bytes to a server over TCP, and resolves with all that comes back until the server closes or is silent for `quietMilliseconds`. */
-export function sendRaw(url: string, bytes: string | Uint8Array, quietMilliseconds = 500): Promise<string> {
+/** Sends bytes to a server over TCP, and resolves with all that comes back until the server closes. */
+export function sendRaw(url: string, bytes: string | Uint8Array): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -10,7 +10,6 @@ export function sendRaw(url: string, bytes: string | Uint8Array, quietMillisecon
       socket.destroy();
       resolve(Buffer.concat(chunks).toString());
     };
-    socket.setTimeout(quietMilliseconds, done);
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('end', done);
     socket.on('error', (error) => (chunks.length > 0 ? done() : reject(error)));

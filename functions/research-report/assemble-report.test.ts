@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { assembleReport } from './assemble-report.ts';
+import { extractiveDraft } from './extractive-draft.ts';
+
+const passages = [
+  { passage_id: 'a1', document_id: 'A', title: '影像', url: 'https://example.org/a' },
+  { passage_id: 'a2', document_id: 'A', title: '影像', url: 'https://example.org/a' },
+  { passage_id: 'b1', document_id: 'B', title: 'Ethics', url: null },
+];
+const notes = [
+  { question_id: 'q1', claim: '甲', passage_id: 'a1', quote: '甲文' },
+  { question_id: 'q1', claim: '乙', passage_id: 'b1', quote: 'B text' },
+  { question_id: 'q2', claim: '丙', passage_id: 'a2', quote: '丙文' },
+];
+const questions = [{ id: 'q1', text: '一？' }, { id: 'q2', text: '二？' }, { id: 'q3', text: '三？' }];
+const input = { query: '主题', language: 'zh' as const, questions, notes, passages, citations: { checked: 4, failed: 1 } };
+const draft = (body: string) => ({ summary: '总结 [N2]', sections: [{ heading: '一', body }], open_questions: [] });
+
+test('marks become numbers of documents in the order of their first mention, with the quotes behind them', () => {
+  const { summary, sections, sources } = assembleReport(draft('甲[N1]，丙 [N3]。乙[N2]'), input);
+  expect(summary).toBe('总结 [1]');
+  expect(sections[0]?.body).toBe('甲 [2]，丙 [2]。乙 [1]');
+  expect(sources).toEqual([
+    { n: 1, document_id: 'B', title: 'Ethics', url: null, quotes: ['B text'] },
+    { n: 2, document_id: 'A', title: '影像', url: 'https://example.org/a', quotes: ['甲文', '丙文'] },
+  ]);
+});
+
+test('several notes in one mark are several sources, each once', () => {
+  expect(assembleReport(draft('x [N1, N2，N3]'), input).sections[0]?.body).toBe('x [2][1]');
+});
+
+test('unknown notes and made-up numbers are removed and counted', () => {
+  const { sections, citations, report } = assembleReport(draft('真 [N1] 假 [N9] 假 [7] 半 [N3、N12]'), input);
+  expect(sections[0]?.body).toBe('真 [2] 假 假  半 [2]');
+  expect(citations).toEqual({ checked: 7, failed: 4 });
+  expect(report).not.toMatch(/N9|N12|\[7\]/);
+});
+
+test('every number in the report is one of its sources', () => {
+  const { report, sources } = assembleReport(extractiveDraft(input), input);
+  const numbers = [...report.matchAll(/\[(\d+)\]/g)].map(([, number]) => Number(number));
+  expect(new Set(numbers)).toEqual(new Set(sources.map(({ n }) => n)));
+});
+
+test('without a model the notes are the report, and a question without notes is an open one', () => {
+  const result = assembleReport(extractiveDraft(input), input);
+  expect(result.sections).toEqual([
+    { heading: '一？', body: '- 甲 [1]\n- 乙 [2]' },
+    { heading: '二？', body: '- 丙 [1]' },
+  ]);
+  expect(result.open_questions).toEqual(['知识库中没有找到可引用的证据：三？']);
+  expect(result.report).toMatch(/^# 主题\n\n## 摘要\n\n甲 \[1\]丙 \[1\]/);
+});
+
+test('with no evidence at all the report says so and what to do', () => {
+  const { summary, sources } = assembleReport(extractiveDraft({ ...input, notes: [] }), { ...input, notes: [] });
+  expect(summary).toContain('POST /documents');
+  expect(sources).toEqual([]);
+});

@@ -1,0 +1,83 @@
+import type { Queryable } from '../database/database.ts';
+import type { FoundPassage, PassageRow } from './passage.ts';
+import { passageIdOf } from './passage-id.ts';
+import { countTerms, queryTerms } from './segment.ts';
+
+/** BM25's saturation and length normalisation, as Anserini sets them (Yang, Fang and Lin, SIGIR 2017). */
+const k1 = 0.9;
+const b = 0.4;
+
+/** How much an occurrence in a title counts, of one in the text. */
+const titleWeight = 2;
+
+/** The passage's own share in its score; the rest is its document's. */
+const passageShare = 0.5;
+
+/**
+ * The passages of the knowledge base that answer a query best, at most `perDocument` of one document. A passage's score
+ * joins its own BM25 (Robertson and Zaragoza, 2009) with its document's, whose title is a field of its own. Statistics
+ * are those of the moment: nothing is cached, so every process sees the same ranking.
+ */
+export async function rankPassages(
+  query: string,
+  { limit, perDocument }: { limit: number; perDocument: number },
+  { database }: { database: Queryable },
+): Promise<FoundPassage[]> {
+  const terms = countTerms(queryTerms(query));
+  if (terms.size === 0) return [];
+  const { rows } = await database.query<PassageRow & { score: number }>(ranking, [
+    [...terms.keys()],
+    [...terms.values()],
+    k1,
+    b,
+    titleWeight,
+    passageShare,
+    perDocument,
+    limit,
+  ]);
+  return rows.map(({ place, ...row }) => ({ passage_id: passageIdOf(row.document_id, place), ...row }));
+}
+
+const saturated = (frequency: string, length: string, average: string) =>
+  `(${frequency} * ($3::float8 + 1) / (${frequency} + $3::float8 * (1 - $4::float8 + $4::float8 * ${length} / ${average})))`;
+
+const ranking = `
+  with asked as materialized (
+    select * from unnest($1::text[], $2::int[]) as asked (term, weight)
+  ), hits as materialized (
+    select term, weight, document_id, place, frequency from asked join postings using (term)
+  ), totals as materialized (
+    select count(*)::float8 as documents,
+      greatest(avg(length), 1)::float8 as document_length,
+      greatest(sum(length)::float8 / greatest(sum(passage_count), 1), 1) as passage_length
+    from documents
+  ), in_documents as (
+    select term, weight, document_id, sum(frequency * case place when 0 then $5::float8 else 1 end) as frequency
+    from hits group by term, weight, document_id
+  ), weights as materialized (
+    select term, weight * ln(1 + (documents - found + 0.5) / (found + 0.5)) as weight
+    from (select term, weight, count(*)::float8 as found from in_documents group by term, weight) as counted, totals
+  ), document_scores as (
+    select document_id, sum(weights.weight * ${saturated('frequency', 'length', 'document_length')}) as score
+    from in_documents join weights using (term) join documents on documents.id = document_id, totals
+    group by document_id
+  ), passage_scores as (
+    select document_id, place, sum(weights.weight * ${saturated('frequency', 'length', 'passage_length')}) as score
+    from hits join weights using (term) join passages using (document_id, place), totals
+    group by document_id, place
+  ), candidates as (
+    select document_id, place, (1 - $6::float8) * document_scores.score + $6::float8 * passage_scores.score as score
+    from document_scores join passage_scores using (document_id)
+    union all
+    -- A document whose title alone matches is found by its first passage.
+    select document_id, 1, (1 - $6::float8) * score
+    from document_scores where not exists (select from passage_scores where passage_scores.document_id = document_scores.document_id)
+  ), best as (
+    select * from (
+      select *, row_number() over (partition by document_id order by score desc, place) as number from candidates
+    ) as numbered
+    where number <= $7::int order by score desc, document_id, place limit $8::int
+  )
+  select document_id, place, documents.title, documents.url, passages.content as passage, best.score
+  from best join passages using (document_id, place) join documents on documents.id = document_id
+  order by best.score desc, document_id, place`;

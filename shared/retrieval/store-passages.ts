@@ -1,0 +1,55 @@
+import type { Queryable } from '../database/database.ts';
+import type { PreparedDocument } from './prepare-document.ts';
+
+interface StoredDocument {
+  id: string;
+  document: PreparedDocument;
+}
+
+interface Posting {
+  documentId: string;
+  place: number;
+  term: string;
+  frequency: number;
+}
+
+/** Postings in one statement: enough that round trips do not count, few enough to hold in memory twice. */
+const postingsAtOnce = 20_000;
+
+/** Stores the passages of new documents and the postings that search finds them by. */
+export async function storePassages(documents: StoredDocument[], transaction: Queryable): Promise<void> {
+  if (documents.length === 0) return;
+  const passages = documents.flatMap(({ id, document }) => document.passages.map((passage) => ({ ...passage, documentId: id })));
+  await transaction.query(insertPassages, [
+    passages.map(({ documentId }) => documentId),
+    passages.map(({ place }) => place),
+    passages.map(({ start }) => start),
+    passages.map(({ end }) => end),
+    passages.map(({ text }) => text),
+    passages.map(({ length }) => length),
+  ]);
+  const postings = documents.flatMap(({ id, document }) => [
+    ...postingsOf(id, 0, document.titleTerms),
+    ...document.passages.flatMap(({ place, terms }) => postingsOf(id, place, terms)),
+  ]);
+  for (let start = 0; start < postings.length; start += postingsAtOnce) {
+    const some = postings.slice(start, start + postingsAtOnce);
+    await transaction.query(insertPostings, [
+      some.map(({ term }) => term),
+      some.map(({ documentId }) => documentId),
+      some.map(({ place }) => place),
+      some.map(({ frequency }) => frequency),
+    ]);
+  }
+}
+
+const postingsOf = (documentId: string, place: number, terms: Map<string, number>): Posting[] =>
+  [...terms].map(([term, frequency]) => ({ documentId, place, term, frequency }));
+
+const insertPassages = `
+  insert into passages (document_id, place, start_offset, end_offset, content, length)
+  select * from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::int[])`;
+
+const insertPostings = `
+  insert into postings (term, document_id, place, frequency)
+  select * from unnest($1::text[], $2::uuid[], $3::int[], $4::int[])`;

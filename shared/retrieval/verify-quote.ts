@@ -1,0 +1,29 @@
+const wide = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
+
+/**
+ * The exact part of `text` that `quote` quotes: the same characters in the same order, where runs of white space may
+ * differ, and beside Chinese characters (a line break in mid-sentence) may be missing. Undefined if it is no quote.
+ */
+export function verifyQuote(quote: string, text: string): string | undefined {
+  const wanted = quote.trim();
+  if (!wanted) return undefined;
+  if (text.includes(wanted)) return wanted;
+  return new RegExp(patternOf([...wanted]), 'u').exec(text)?.[0];
+}
+
+function patternOf(characters: string[]): string {
+  let pattern = '';
+  let before: string | undefined;
+  let spaced = false;
+  for (const character of characters) {
+    if (/\s/.test(character)) {
+      spaced = true;
+      continue;
+    }
+    if (before !== undefined) pattern += wide.test(before) || wide.test(character) ? '\\s*' : spaced ? '\\s+' : '';
+    pattern += character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
+    before = character;
+    spaced = false;
+  }
+  return pattern;
+}
