@@ -11,7 +11,8 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const id = '7b1c9d52-0c37-4a2f-9f3a-0e5d6c1b2a34';
-const head = (line: string, ...headers: string[]) => [`${line} HTTP/1.1`, 'host: x', ...headers, '', ''].join('\r\n');
+const head = (line: string, ...headers: string[]) =>
+  [`${line} HTTP/1.1`, 'host: x', 'connection: close', ...headers, '', ''].join('\r\n');
 
 const refused: [string, string | Uint8Array, number, RegExp][] = [
   ['bytes that are no HTTP', 'hello there\r\n\r\n', 400, /not a valid HTTP request/],
@@ -21,8 +22,18 @@ const refused: [string, string | Uint8Array, number, RegExp][] = [
   ['bad percent-encoding in the path', head('GET /notes/%zz'), 400, /percent-encoded UTF-8/],
   ['bad percent-encoding in the query', head(`GET /notes/${id}?q=%`), 400, /percent-encoded UTF-8/],
   ['raw text in the URL', head(`GET /notes/${id}?q=医疗`), 400, /percent-encoded UTF-8.*--data-urlencode/],
-  ['an unreadable content type', head('POST /notes', 'content-type: ;;', 'content-length: 2') + '{}', 415, /cannot be read/],
-  ['an expectation that is not known', head('POST /notes', 'expect: miracles', 'content-length: 2') + '{}', 417, /Expect/],
+  [
+    'an unreadable content type',
+    `${head('POST /notes', 'content-type: ;;', 'content-length: 2')}{}`,
+    415,
+    /cannot be read/,
+  ],
+  [
+    'an expectation that is not known',
+    `${head('POST /notes', 'expect: miracles', 'content-length: 2')}{}`,
+    417,
+    /Expect/,
+  ],
 ];
 
 describe('the local server, on a raw connection', () => {
@@ -40,20 +51,28 @@ describe('the local server, on a raw connection', () => {
   });
 
   test('a client that asks first is refused without sending the body', async () => {
-    const bytes = head('POST /notes', 'content-type: application/json', 'content-length: 5000000', 'expect: 100-continue');
+    const bytes = head(
+      'POST /notes',
+      'content-type: application/json',
+      'content-length: 5000000',
+      'expect: 100-continue',
+    );
     const raw = await sendRaw(api.url, bytes);
     expect(raw).not.toContain('100 Continue');
     expect(parseAnswer(raw).status).toBe(413);
   });
 
   test('a client that asks first and sends little may go on', async () => {
-    const raw = await sendRaw(api.url, `${head('POST /notes', 'content-length: 12', 'expect: 100-continue')}{"text":"a"}`);
+    const raw = await sendRaw(
+      api.url,
+      `${head('POST /notes', 'content-length: 12', 'expect: 100-continue')}{"text":"a"}`,
+    );
     expect(raw).toMatch(/^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 201/);
   });
 
   test('a 5 MB body gets its answer, and the connection serves the next request', async () => {
     const body = JSON.stringify({ text: 'x'.repeat(5_000_000) });
-    const first = head('POST /notes', 'content-type: application/json', `content-length: ${body.length}`) + body;
+    const first = `POST /notes HTTP/1.1\r\nhost: x\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
     const raw = await sendRaw(api.url, first + head('GET /page'));
     expect(raw).toMatch(/^HTTP\/1.1 413 /);
     expect(raw).toContain('<p>你好</p>');
@@ -61,7 +80,9 @@ describe('the local server, on a raw connection', () => {
 
   test('a chunked body over the limit is refused', async () => {
     const chunk = `${(60_000).toString(16)}\r\n${'x'.repeat(60_000)}\r\n`;
-    const answer = parseAnswer(await sendRaw(api.url, head('POST /notes', 'transfer-encoding: chunked') + chunk + chunk));
+    const answer = parseAnswer(
+      await sendRaw(api.url, head('POST /notes', 'transfer-encoding: chunked') + chunk + chunk),
+    );
     expect(answer.status).toBe(413);
     expectProblem(answer, /larger than/);
   });

@@ -16,7 +16,11 @@ async function serveStream(make: (signal: AbortSignal) => AsyncIterable<string>)
     response: { 200: { contentType: 'text/event-stream', description: 'Chunks.' } },
     handle: async ({ signal }) => ({ status: 200, contentType: 'text/event-stream', stream: make(signal) }),
   });
-  return startApi({ host: '127.0.0.1', port: 0, functions: [{ name: 'stream', endpoint, handler: lambdaHttp(endpoint, {}) }] });
+  return startApi({
+    host: '127.0.0.1',
+    port: 0,
+    functions: [{ name: 'stream', endpoint, handler: lambdaHttp(endpoint, {}) }],
+  });
 }
 
 /** Speaks once, then is silent until its signal aborts; `closed` resolves when it has been closed. */
@@ -65,7 +69,7 @@ describe('a stream on the local server', () => {
     let made = 0;
     const chunk = 'x'.repeat(1_000_000);
     const api = await serveStream(async function* () {
-      for (; made < 200; made += 1) yield chunk;
+      for (; made < 60; made += 1) yield chunk;
     });
     const response = await fetch(`${api.url}/stream`);
     let before = -1;
@@ -73,8 +77,8 @@ describe('a stream on the local server', () => {
       before = made;
       await delay(100);
     }
-    expect(made).toBeLessThan(200);
-    expect((await response.text()).length).toBe(200_000_000);
+    expect(made).toBeLessThan(60);
+    expect((await response.text()).length).toBe(60_000_000);
     await api.close();
   });
 

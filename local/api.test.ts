@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SetupError } from '../shared/errors.ts';
 import { contractFunctions } from '../shared/testing/contract-endpoints.ts';
-import { describeHttpContract, expectProblem, type WireAnswer, type WireRequest } from '../shared/testing/http-contract.ts';
+import {
+  describeHttpContract,
+  expectProblem,
+  type WireAnswer,
+  type WireRequest,
+} from '../shared/testing/http-contract.ts';
 import { type RunningApi, startApi } from './api.ts';
 
 let api: RunningApi;
@@ -12,7 +17,10 @@ afterAll(() => api.close());
 
 async function send({ path, body, ...request }: WireRequest): Promise<WireAnswer> {
   // As bytes: for text, fetch would add a content type.
-  const response = await fetch(api.url + path, { ...request, body: typeof body === 'string' ? Buffer.from(body) : (body ?? null) });
+  const response = await fetch(api.url + path, {
+    ...request,
+    body: typeof body === 'string' ? Buffer.from(body) : (body ?? null),
+  });
   return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
 }
 

@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
 import { config } from '../shared/config.ts';
+import { liveDatabase } from '../shared/database/live.ts';
 import { SetupError } from '../shared/errors.ts';
+import { liveNotices } from '../shared/tasks/live.ts';
 import { createApiServer } from './create-api-server.ts';
 import { type ApiFunction, discoverFunctions } from './discover-functions.ts';
-import { liveDatabase } from '../shared/database/live.ts';
-import { liveNotices } from '../shared/tasks/live.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { runHost } from './run-host.ts';
 
@@ -30,27 +30,29 @@ export async function startApi({ host, port, functions, drainSeconds = 10 }: Api
   const streams = new Set<AbortController>();
   const served = functions ?? (await discoverFunctions()).endpoints;
   const app = createApiServer(served, streams, config().METRICS_PORT);
-  try {
-    await app.listen({ host, port });
-  } catch (cause) {
+  await app.listen({ host, port }).catch(async (cause) => {
     await app.close();
-    throw new SetupError(listenFailure(cause as NodeJS.ErrnoException, host, port), { cause });
-  }
+    throw new SetupError(listenFailure(cause, host, port), { cause });
+  });
   const address = app.server.address() as AddressInfo;
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return {
     url: `http://${name}:${address.port}`,
-    async close() {
-      const finished = new AbortController();
-      const closing = app.close().finally(() => finished.abort());
-      for (const stream of streams) stream.abort();
-      const late = delay(drainSeconds * 1000, undefined, { signal: finished.signal }).then(
-        () => app.server.closeAllConnections(),
-        () => {},
-      );
-      await Promise.all([closing, late]);
-    },
+    close: () => drain(app, streams, drainSeconds),
   };
+}
+
+async function drain(app: FastifyInstance, streams: Set<AbortController>, seconds: number): Promise<void> {
+  // A connection whose request finishes while closing would else be kept for the next one.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 20);
+  const late = setTimeout(() => app.server.closeAllConnections(), seconds * 1000);
+  for (const stream of streams) stream.abort();
+  try {
+    await app.close();
+  } finally {
+    clearInterval(sweep);
+    clearTimeout(late);
+  }
 }
 
 function listenFailure({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {

@@ -10,9 +10,15 @@ import { refuseConnection } from './refuse-connection.ts';
 import { routeFunctions } from './route-functions.ts';
 
 /** A Fastify server that calls the functions; `streams` collects the running ones, `metricsPort` is where metrics are. */
-export function createApiServer(functions: ApiFunction[], streams: Set<AbortController>, metricsPort: number): FastifyInstance {
+export function createApiServer(
+  functions: ApiFunction[],
+  streams: Set<AbortController>,
+  metricsPort: number,
+): FastifyInstance {
   const refusalOf = (error: RequestError, request: FastifyRequest): Error =>
-    request.is404 ? notFound(request.url, metricsPort) : unreadable(error, request.routeOptions?.bodyLimit);
+    request.is404 && error.code !== badUrl
+      ? notFound(request.url, metricsPort)
+      : unreadable(error, request.routeOptions?.bodyLimit);
   const answerError = (error: RequestError, request: FastifyRequest, reply: FastifyReply): void => {
     reply.hijack();
     refuse(request.raw, reply.raw, refusalOf(error, request));
@@ -36,6 +42,8 @@ export function createApiServer(functions: ApiFunction[], streams: Set<AbortCont
   answerExpectations(app, Math.max(defaultBodyLimit, ...functions.map(({ endpoint }) => endpoint.bodyLimit ?? 0)));
   return app;
 }
+
+const badUrl = 'FST_ERR_BAD_URL';
 
 type RequestError = Error & { code?: string; statusCode?: number };
 
@@ -62,7 +70,7 @@ function notFound(url: string, metricsPort: number): NotFound {
 function unreadable(error: RequestError, bodyLimit = defaultBodyLimit): Error {
   if (error instanceof AppError) return error;
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return bodyTooLarge(bodyLimit);
-  if (error.code === 'FST_ERR_BAD_URL') return badEncoding(error);
+  if (error.code === badUrl) return badEncoding(error);
   const { statusCode = 500 } = error;
   if (statusCode < 400 || statusCode >= 500) return error;
   return new InvalidRequest(`The request cannot be read: ${error.message}.`, { status: statusCode, cause: error });

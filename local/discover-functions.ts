@@ -22,7 +22,9 @@ export interface StepFunction {
 const functionsFolder = fileURLToPath(new URL('../functions/', import.meta.url));
 
 /** Imports every `<folder>/index.ts`; throws for one that exports neither `endpoint` nor `step`, or no `handler`. */
-export async function discoverFunctions(folder = functionsFolder): Promise<{ endpoints: ApiFunction[]; steps: StepFunction[] }> {
+export async function discoverFunctions(
+  folder = functionsFolder,
+): Promise<{ endpoints: ApiFunction[]; steps: StepFunction[] }> {
   const entries = await readdir(folder, { recursive: true });
   const names = entries.flatMap((entry) => /^([^/\\]+)[/\\]index\.ts$/.exec(entry)?.[1] ?? []).sort();
   const found = await Promise.all(names.map((name) => load(folder, name)));

@@ -10,7 +10,11 @@ export function refuseConnection(error: { code?: string; reason?: string }, sock
     socket.destroy();
     return;
   }
-  const { statusCode, headers, body = '' } = problemResult(refusalOf(error), { requestId: requestIdOf(undefined), path: '' });
+  const {
+    statusCode,
+    headers,
+    body = '',
+  } = problemResult(refusalOf(error), { requestId: requestIdOf(undefined), path: '' });
   const lines = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${statusCode} Refused\r\n${lines.join('')}\r\n${body}`);
 }
@@ -26,5 +30,7 @@ function refusalOf({ code, reason }: { code?: string; reason?: string }): Invali
     return new InvalidRequest('The request did not arrive in time.', { code: 'request_timeout', status: 408 });
   }
   if (code === 'HPE_INVALID_URL') return badEncoding();
-  return new InvalidRequest(`This is not a valid HTTP request${reason ? `: ${reason}` : ''}.`, { code: 'malformed_http' });
+  return new InvalidRequest(`This is not a valid HTTP request${reason ? `: ${reason}` : ''}.`, {
+    code: 'malformed_http',
+  });
 }

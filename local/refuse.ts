@@ -9,7 +9,8 @@ export function refuse(request: IncomingMessage, response: ServerResponse, error
   const requestId = requestIdOf(request.headers['x-request-id'] as string | undefined);
   const [path = ''] = (request.url ?? '').split('?');
   const { statusCode, headers, body } = problemResult(error, { requestId, path });
-  if (statusCode >= 500) logger().error({ request_id: requestId, error: error.stack ?? messageOf(error) }, 'a request failed');
+  if (statusCode >= 500)
+    logger().error({ request_id: requestId, error: error.stack ?? messageOf(error) }, 'a request failed');
   logger().info({ method: request.method, status: statusCode, request_id: requestId }, 'request refused');
   if (!request.complete) discardRest(request);
   response.writeHead(statusCode, headers).end(request.method === 'HEAD' ? undefined : body);

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { messageOf } from '../shared/errors.ts';
 import { defaultBodyLimit } from '../shared/http/define-endpoint.ts';
+import { requestIdOf } from '../shared/http/request-id.ts';
 import { methodNotAllowed } from '../shared/http/run-endpoint.ts';
 import { emptyResult } from '../shared/http/text-result.ts';
-import { requestIdOf } from '../shared/http/request-id.ts';
 import { logger } from '../shared/telemetry/logger.ts';
 import type { ApiFunction } from './discover-functions.ts';
 import { refuse } from './refuse.ts';
@@ -27,7 +27,12 @@ export function routeFunctions(app: FastifyInstance, functions: ApiFunction[], s
   for (const [url, methods] of methodsOf) refuseOthers(app, url, methods);
 }
 
-function runner(functionName: string, handler: ApiFunction['handler'], streams: Set<AbortController>, mayStream: boolean) {
+function runner(
+  functionName: string,
+  handler: ApiFunction['handler'],
+  streams: Set<AbortController>,
+  mayStream: boolean,
+) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     reply.hijack();
     const { raw: response } = reply;
@@ -57,7 +62,9 @@ function refuseOthers(app: FastifyInstance, url: string, methods: Set<string>): 
     onRequest: async ({ raw }, reply) => {
       reply.hijack();
       if (raw.method !== 'OPTIONS') return refuse(raw, reply.raw, methodNotAllowed(raw.method ?? '', allow));
-      const { statusCode, headers } = emptyResult(204, requestIdOf(raw.headers['x-request-id'] as string | undefined), { allow });
+      const { statusCode, headers } = emptyResult(204, requestIdOf(raw.headers['x-request-id'] as string | undefined), {
+        allow,
+      });
       reply.raw.writeHead(statusCode, headers).end();
     },
     handler: async () => {},

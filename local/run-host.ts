@@ -1,5 +1,8 @@
 import { messageOf, SetupError } from '../shared/errors.ts';
 
+/** npm passes on, a moment later, what the terminal has sent to this process as well. */
+const echoMilliseconds = 1_000;
+
 /**
  * Runs a process: `start` returns how to stop. SIGTERM and SIGINT stop it and exit 0 (a second one exits at once); a
  * SetupError is printed as one line, and exits 1.
@@ -7,10 +10,13 @@ import { messageOf, SetupError } from '../shared/errors.ts';
 export async function runHost(start: () => Promise<() => Promise<void>>): Promise<void> {
   try {
     const stop = await start();
-    let stopping = false;
+    let stoppingSince: number | undefined;
     const end = async () => {
-      if (stopping) process.exit(1);
-      stopping = true;
+      if (stoppingSince !== undefined) {
+        if (performance.now() - stoppingSince > echoMilliseconds) process.exit(1);
+        return;
+      }
+      stoppingSince = performance.now();
       await stop().catch((error: unknown) => {
         console.error(messageOf(error));
         process.exit(1);

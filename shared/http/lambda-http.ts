@@ -8,10 +8,13 @@ import { endpointRunner } from './run-endpoint.ts';
 type Schema = z.ZodType | undefined;
 
 /** Makes an endpoint's Lambda entry, which the local host calls too; making it connects to nothing. */
-export function lambdaHttp<Params extends Schema, Query extends Schema, Headers extends Schema, Body extends Schema, Ports>(
-  endpoint: Endpoint<Params, Query, Headers, Body, Ports>,
-  ports: Ports,
-): HttpHandler {
+export function lambdaHttp<
+  Params extends Schema,
+  Query extends Schema,
+  Headers extends Schema,
+  Body extends Schema,
+  Ports,
+>(endpoint: Endpoint<Params, Query, Headers, Body, Ports>, ports: Ports): HttpHandler {
   const handler = endpointRunner(endpoint, ports as never, logger);
   return endpoint.streams ? streamingOnLambda(handler) : handler;
 }

@@ -13,7 +13,11 @@ export function openApiDocument(endpoints: EndpointDeclaration[], { version }: {
   }
   return {
     openapi: '3.1.1',
-    info: { title: 'Multi-agent system', version, description: 'Ask for work over HTTP; agents do it in durable steps.' },
+    info: {
+      title: 'Multi-agent system',
+      version,
+      description: 'Ask for work over HTTP; agents do it in durable steps.',
+    },
     servers: [{ url: '/' }],
     tags: [...new Set(endpoints.map(({ tag }) => tag))].sort().map((name) => ({ name })),
     paths,
@@ -30,7 +34,9 @@ function operation(endpoint: EndpointDeclaration) {
     summary,
     ...(description === undefined ? {} : { description }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } } } : {}),
+    ...(body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } } }
+      : {}),
     responses: {
       ...Object.fromEntries(Object.entries(response).map(([status, declared]) => [status, responseOf(declared)])),
       '4XX': problemResponse('The request cannot be carried out; `detail` says why and what to do.'),
@@ -55,7 +61,9 @@ function parametersOf(endpoint: EndpointDeclaration): object[] {
 }
 
 const describedBy = (property: unknown): { description: string } | undefined =>
-  typeof property === 'object' && property && 'description' in property ? { description: String(property.description) } : undefined;
+  typeof property === 'object' && property && 'description' in property
+    ? { description: String(property.description) }
+    : undefined;
 
 function responseOf(declared: ResponseDeclaration) {
   if (!(declared instanceof z.ZodType)) {
@@ -65,7 +73,10 @@ function responseOf(declared: ResponseDeclaration) {
   return { description: schema.description ?? 'The answer.', content: { 'application/json': { schema } } };
 }
 
-const problemResponse = (description: string) => ({ description, content: { 'application/problem+json': { schema: problemReference } } });
+const problemResponse = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problemReference } },
+});
 
 /** OpenAPI 3.1's dialect is JSON Schema 2020-12, so that `$schema` need not be repeated. */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output') {

@@ -31,12 +31,14 @@ function bodyText({ body = '', isBase64Encoded }: HttpEvent, limit: number): str
 }
 
 const usualTypes = new Set(['application/json', 'application/json; charset=utf-8', 'application/json;charset=utf-8']);
-const clearlyElse = /^(?:application\/(?:x-www-form-urlencoded|xml|[^;]*\+xml)|(?:multipart|image|audio|video)\/|text\/(?!json))/i;
+const clearlyElse =
+  /^(?:application\/(?:x-www-form-urlencoded|xml|[^;]*\+xml)|(?:multipart|image|audio|video)\/|text\/(?!json))/i;
 const otherCharset = /;\s*charset\s*=\s*"?(?!utf-?8\b|us-ascii\b)([^";\s]+)/i;
 
 function checkContentType(headers: HttpEvent['headers']): void {
   const encoding = headers['content-encoding'];
-  if (encoding && encoding !== 'identity') throw unsupported('A compressed body is not accepted: leave Content-Encoding out.');
+  if (encoding && encoding !== 'identity')
+    throw unsupported('A compressed body is not accepted: leave Content-Encoding out.');
   const type = headers['content-type'];
   if (!type || usualTypes.has(type)) return;
   if (clearlyElse.test(type)) {
@@ -56,8 +58,13 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const reason = messageOf(cause).replace(/ in JSON| is not valid JSON/g, '').toWellFormed();
-    throw new InvalidRequest(`The body is not valid JSON: ${reason}${quotingHint(text)}`, { code: 'malformed_json', cause });
+    const reason = messageOf(cause)
+      .replace(/ in JSON| is not valid JSON/g, '')
+      .toWellFormed();
+    throw new InvalidRequest(`The body is not valid JSON: ${reason}${quotingHint(text)}`, {
+      code: 'malformed_json',
+      cause,
+    });
   }
 }
 

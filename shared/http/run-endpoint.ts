@@ -13,7 +13,12 @@ export function endpointRunner(endpoint: Endpoint, ports: never, logger: () => L
   const read = requestReader(endpoint);
   const allow = endpoint.method === 'GET' ? 'GET, HEAD, OPTIONS' : `${endpoint.method}, OPTIONS`;
 
-  async function answer(event: HttpEvent, requestId: string, log: LazyLogger, signal: AbortSignal): Promise<HttpResult> {
+  async function answer(
+    event: HttpEvent,
+    requestId: string,
+    log: LazyLogger,
+    signal: AbortSignal,
+  ): Promise<HttpResult> {
     const { method } = event.requestContext.http;
     if (method === 'OPTIONS') return emptyResult(204, requestId, { allow });
     const head = method === 'HEAD' && endpoint.method === 'GET';
@@ -65,7 +70,12 @@ function lazily(make: () => Logger): LazyLogger {
   };
 }
 
-const requestOf = (parts: RequestParts, requestId: string, log: LazyLogger, signal: AbortSignal): EndpointRequest<never, never, never, never> => ({
+const requestOf = (
+  parts: RequestParts,
+  requestId: string,
+  log: LazyLogger,
+  signal: AbortSignal,
+): EndpointRequest<never, never, never, never> => ({
   ...(parts as Record<keyof RequestParts, never>),
   requestId,
   signal,
@@ -75,6 +85,11 @@ const requestOf = (parts: RequestParts, requestId: string, log: LazyLogger, sign
 });
 
 function report(error: unknown, log: Logger): void {
-  if (error instanceof AppError) log.warn({ code: error.code, error: messageOf(error.cause ?? error) }, 'the request failed');
-  else log.error({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'the request failed unexpectedly');
+  if (error instanceof AppError)
+    log.warn({ code: error.code, error: messageOf(error.cause ?? error) }, 'the request failed');
+  else
+    log.error(
+      { error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+      'the request failed unexpectedly',
+    );
 }

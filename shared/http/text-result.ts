@@ -29,7 +29,12 @@ export function textResult(
 export function emptyResult(statusCode: number, requestId: string, headers?: Record<string, string>): HttpResult {
   return {
     statusCode,
-    headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-request-id': requestId, ...headers },
+    headers: {
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': requestId,
+      ...headers,
+    },
     isBase64Encoded: false,
   };
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { InvalidRequest, type Violation } from '../errors.ts';
 import { pointerPart } from './check-text.ts';
 
@@ -23,7 +23,10 @@ function violationsOf(issue: Issue, part: Part): Violation[] {
   const best = issue.code === 'invalid_union' ? nearest(issue.errors) : undefined;
   if (best) return best.flatMap((inner) => violationsOf({ ...inner, path: [...issue.path, ...inner.path] }, part));
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: placeOf([...issue.path, key], part), message: 'This field is not known.' }));
+    return issue.keys.map((key) => ({
+      path: placeOf([...issue.path, key], part),
+      message: 'This field is not known.',
+    }));
   }
   const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
   return [{ path: placeOf(issue.path, part), message: missing ? `Required (${issue.expected}).` : issue.message }];
@@ -31,7 +34,10 @@ function violationsOf(issue: Issue, part: Part): Violation[] {
 
 /** The branch of a union that got furthest: one that does not fail at its root. */
 const nearest = (branches: Issue[][]): Issue[] | undefined =>
-  branches.find((issues) => issues.length > 0 && issues.every((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'));
+  branches.find(
+    (issues) =>
+      issues.length > 0 && issues.every((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'),
+  );
 
 const placeOf = (path: PropertyKey[], part: Part): string =>
   part === 'body' ? path.map((key) => `/${pointerPart(key)}`).join('') : path.map(String).join('.');

@@ -11,7 +11,7 @@ const b = 0.4;
 const titleWeight = 2;
 
 /** The passage's own share in its score; the rest is its document's. */
-const passageShare = 0.5;
+const passageShare = 0.4;
 
 /**
  * The passages of the knowledge base that answer a query best, at most `perDocument` of one document. A passage's score

@@ -15,7 +15,12 @@ const createNote = defineEndpoint({
   path: '/notes',
   tag: 'notes',
   summary: 'Echoes a note',
-  headers: z.object({ prefer: z.string().regex(/^wait=\d+$/, 'must be wait=N').optional() }),
+  headers: z.object({
+    prefer: z
+      .string()
+      .regex(/^wait=\d+$/, 'must be wait=N')
+      .optional(),
+  }),
   body: Note,
   bodyLimit: 100_000,
   response: { 201: Note },

@@ -18,7 +18,18 @@ export interface WireAnswer {
 const id = '7b1c9d52-0c37-4a2f-9f3a-0e5d6c1b2a34';
 const json = { 'content-type': 'application/json; charset=utf-8' };
 /** 人工智能 in GBK. */
-const gbk = Uint8Array.from([...Buffer.from('{"text":"'), 0xc8, 0xcb, 0xb9, 0xa4, 0xd6, 0xc7, 0xc4, 0xdc, ...Buffer.from('"}')]);
+const gbk = Uint8Array.from([
+  ...Buffer.from('{"text":"'),
+  0xc8,
+  0xcb,
+  0xb9,
+  0xa4,
+  0xd6,
+  0xc7,
+  0xc4,
+  0xdc,
+  ...Buffer.from('"}'),
+]);
 const utf16 = Uint8Array.from(Buffer.from('\ufeff{"text":"hello"}', 'utf16le'));
 const deep = `{"text":"a","tags":${'['.repeat(500)}${']'.repeat(500)}}`;
 
@@ -110,7 +121,9 @@ export function describeHttpContract(host: string, send: (request: WireRequest) 
     });
 
     test('a request id is taken over when it is a plain token, and made otherwise', async () => {
-      expect((await send({ path: '/page', headers: { 'x-request-id': 'order-7.1' } })).headers['x-request-id']).toBe('order-7.1');
+      expect((await send({ path: '/page', headers: { 'x-request-id': 'order-7.1' } })).headers['x-request-id']).toBe(
+        'order-7.1',
+      );
       const made = (await send({ path: '/page', headers: { 'x-request-id': 'a b"c' } })).headers['x-request-id'];
       expect(made).toMatch(/^[0-9a-f-]{36}$/);
     });
@@ -142,7 +155,12 @@ export function describeHttpContract(host: string, send: (request: WireRequest) 
     });
 
     test('an endpoint without a body ignores one, and 204 has none', async () => {
-      const answer = await send({ method: 'DELETE', path: `/notes/${id}`, headers: { 'content-type': 'text/plain' }, body: 'x' });
+      const answer = await send({
+        method: 'DELETE',
+        path: `/notes/${id}`,
+        headers: { 'content-type': 'text/plain' },
+        body: 'x',
+      });
       expect(answer).toMatchObject({ status: 204, text: '' });
     });
 

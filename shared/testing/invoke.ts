@@ -18,14 +18,22 @@ export interface TestRequest {
 }
 
 /** Sends a request through an endpoint as its host does: decoded, validated, errors mapped, without a network. */
-export async function invoke<Params extends Schema, Query extends Schema, Headers extends Schema, Body extends Schema, Ports>(
-  endpoint: Endpoint<Params, Query, Headers, Body, Ports>,
-  ports: Ports,
-  request: TestRequest = {},
-) {
+export async function invoke<
+  Params extends Schema,
+  Query extends Schema,
+  Headers extends Schema,
+  Body extends Schema,
+  Ports,
+>(endpoint: Endpoint<Params, Query, Headers, Body, Ports>, ports: Ports, request: TestRequest = {}) {
   const run = endpointRunner(endpoint, ports as never, () => silentLogger);
   const result = await run(testEvent(endpoint, request), request.signal ? { signal: request.signal } : undefined);
-  return { status: result.statusCode, headers: result.headers, text: result.body ?? '', stream: result.stream, json: parsed(result) };
+  return {
+    status: result.statusCode,
+    headers: result.headers,
+    text: result.body ?? '',
+    stream: result.stream,
+    json: parsed(result),
+  };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect to be there
@@ -35,7 +43,8 @@ const parsed = ({ body, headers }: HttpResult): any =>
 /** The API Gateway event of a request. */
 export function testEvent(endpoint: { method: string; path: string }, request: TestRequest = {}): HttpEvent {
   const { method = endpoint.method, params = {}, query = {}, headers = {}, body } = request;
-  const path = request.path ?? endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const path =
+    request.path ?? endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const event: HttpEvent = {
     version: '2.0',
     rawPath: path,

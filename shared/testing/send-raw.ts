@@ -20,6 +20,9 @@ export function sendRaw(url: string, bytes: string | Uint8Array): Promise<string
 export function parseAnswer(raw: string): { status: number; headers: Record<string, string>; text: string } {
   const end = raw.indexOf('\r\n\r\n');
   const [statusLine = '', ...lines] = raw.slice(0, end).split('\r\n');
-  const headers = lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]);
+  const headers = lines.map((line) => [
+    line.slice(0, line.indexOf(':')).toLowerCase(),
+    line.slice(line.indexOf(':') + 1).trim(),
+  ]);
   return { status: Number(statusLine.split(' ')[1]), headers: Object.fromEntries(headers), text: raw.slice(end + 4) };
 }

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { liveDatabase } from '../../shared/database/live.ts';
+import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
+import { lambdaHttp } from '../../shared/http/lambda-http.ts';
+import type { Ports } from '../../shared/ports.ts';
+import { searchDocuments } from '../../shared/retrieval/search-passages.ts';
+
+const SearchResult = z.object({
+  passage_id: z.string(),
+  document_id: z.uuid(),
+  title: z.string(),
+  url: z.string().nullable(),
+  passage: z.string().describe('The best passage of the document, verbatim.'),
+  score: z.number().describe('The higher the better; comparable within one answer only.'),
+});
+
+/** GET /search: the documents that answer a query best, each with its best passage. */
+export const endpoint = defineEndpoint({
+  method: 'GET',
+  path: '/search',
+  tag: 'knowledge base',
+  summary: 'Search the documents',
+  description: 'Chinese, English or both mixed; the best document first, each with its best passage.',
+  query: z.strictObject({
+    q: z.string().trim().min(1).max(2000).describe('What to look for, as words or as a question.'),
+    limit: z.coerce.number().int().min(1).max(50).default(10),
+  }),
+  response: { 200: z.object({ results: z.array(SearchResult) }) },
+  async handle({ query: { q, limit } }, ports: Pick<Ports, 'database'>) {
+    return { status: 200, body: { results: await searchDocuments(q, limit, ports) } };
+  },
+});
+
+export const handler = lambdaHttp(endpoint, { database: liveDatabase });

@@ -1,0 +1,64 @@
+import { config } from '../shared/config.ts';
+import { SetupError } from '../shared/errors.ts';
+import { followTask } from './follow-task.ts';
+import { readSamples } from './read-samples.ts';
+import { runHost } from './run-host.ts';
+
+const task = { query: '人工智能在医疗领域的应用前景', priority: 'high', agent_type: 'research' };
+/** The demo has worked if the report has this many citations whose quote was found in its source. */
+const enoughCitations = 3;
+
+interface Finished {
+  task_id: string;
+  status: string;
+  degraded: boolean;
+  degraded_reason: string | null;
+  error: { message: string } | null;
+  result: { report: string; sources: { n: number; quotes: string[] }[]; citations: { checked: number; failed: number } } | null;
+}
+
+async function call<Answer>(url: string, body?: unknown): Promise<Answer> {
+  const request = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
+  const response = await fetch(url, request);
+  const answer = await response.json();
+  if (!response.ok) throw new SetupError(`${url} answered ${response.status}: ${(answer as { detail?: string }).detail}`);
+  return answer as Answer;
+}
+
+/** The system that runs at HOST and PORT, or else one that this process starts. */
+async function findSystem(): Promise<{ url: string; close(): Promise<void> }> {
+  const { HOST, PORT } = config();
+  const url = `http://${HOST}:${PORT}`;
+  const health = await fetch(`${url}/health`).catch(() => undefined);
+  if (health) return { url, close: async () => {} };
+  console.log('Nothing runs at', url, '- starting the system for the demo.');
+  return (await import('./start.ts')).startSystem();
+}
+
+async function demonstrate(url: string): Promise<boolean> {
+  const { documents } = await call<{ documents: unknown[] }>(`${url}/documents`, await readSamples());
+  console.log(`Sample documents: ${documents.length}.`);
+  const { task_id } = await call<{ task_id: string }>(`${url}/tasks`, task);
+  console.log(`Task ${task_id}: ${task.query}\n`);
+  await followTask(`${url}/tasks/${task_id}/events`);
+  const finished = await call<Finished>(`${url}/tasks/${task_id}`);
+  if (!finished.result) {
+    console.error(`The task ended as ${finished.status}: ${finished.error?.message ?? 'no error is stored'}`);
+    return false;
+  }
+  const { report, sources, citations } = finished.result;
+  console.log(`\n${report}`);
+  for (const { n, quotes } of sources) console.log(`[${n}] ${quotes.map((quote) => `“${quote}”`).join('\n    ')}`);
+  if (finished.degraded) console.log(`\nDegraded: ${finished.degraded_reason}`);
+  const verified = citations.checked - citations.failed;
+  console.log(`\nCitations: ${verified} verified, ${citations.failed} dropped.`);
+  console.log(`Where to look next: ${url}/tasks/${task_id}  ${url}/docs  ${url}/agents`);
+  return verified >= enoughCitations;
+}
+
+await runHost(async () => {
+  const system = await findSystem();
+  const worked = await demonstrate(system.url);
+  await system.close();
+  process.exit(worked ? 0 : 1);
+});
