@@ -19,7 +19,7 @@ export const Problem = z
       .optional()
       .describe('Each invalid place: a JSON pointer into the body, or the name of a parameter or header.'),
   })
-  .meta({ id: 'Problem', description: 'What went wrong (RFC 9457).' });
+  .describe('What went wrong (RFC 9457).');
 
 export const problemType = 'application/problem+json; charset=utf-8';
 

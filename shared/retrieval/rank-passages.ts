@@ -42,28 +42,26 @@ const saturated = (frequency: string, length: string, average: string) =>
   `(${frequency} * ($3::float8 + 1) / (${frequency} + $3::float8 * (1 - $4::float8 + $4::float8 * ${length} / ${average})))`;
 
 const ranking = `
-  with asked as materialized (
-    select * from unnest($1::text[], $2::int[]) as asked (term, weight)
-  ), hits as materialized (
-    select term, weight, document_id, place, frequency from asked join postings using (term)
+  with hits as materialized (
+    select term, weight, document_id, frequency + $5::float8 * title_frequency as frequency, places, place_frequencies
+    from unnest($1::text[], $2::int[]) as asked (term, weight) join postings using (term)
   ), totals as materialized (
     select count(*)::float8 as documents,
       greatest(avg(length), 1)::float8 as document_length,
       greatest(sum(length)::float8 / greatest(sum(passage_count), 1), 1) as passage_length
     from documents
-  ), in_documents as (
-    select term, weight, document_id, sum(frequency * case place when 0 then $5::float8 else 1 end) as frequency
-    from hits group by term, weight, document_id
   ), weights as materialized (
     select term, weight * ln(1 + (documents - found + 0.5) / (found + 0.5)) as weight
-    from (select term, weight, count(*)::float8 as found from in_documents group by term, weight) as counted, totals
-  ), document_scores as (
+    from (select term, weight, count(*)::float8 as found from hits group by term, weight) as counted, totals
+  ), document_scores as materialized (
     select document_id, sum(weights.weight * ${saturated('frequency', 'length', 'document_length')}) as score
-    from in_documents join weights using (term) join documents on documents.id = document_id, totals
+    from hits join weights using (term) join documents on documents.id = document_id, totals
     group by document_id
-  ), passage_scores as (
-    select document_id, place, sum(weights.weight * ${saturated('frequency', 'length', 'passage_length')}) as score
-    from hits join weights using (term) join passages using (document_id, place), totals
+  ), passage_scores as materialized (
+    select document_id, place, sum(weights.weight * ${saturated('found.frequency', 'length', 'passage_length')}) as score
+    from hits join weights using (term)
+      cross join lateral unnest(places, place_frequencies) as found (place, frequency)
+      join passages using (document_id, place), totals
     group by document_id, place
   ), candidates as (
     select document_id, place, (1 - $6::float8) * document_scores.score + $6::float8 * passage_scores.score as score

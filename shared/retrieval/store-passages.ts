@@ -1,16 +1,10 @@
 import type { Queryable } from '../database/database.ts';
+import { postingsOf } from './postings-of.ts';
 import type { PreparedDocument } from './prepare-document.ts';
 
 interface StoredDocument {
   id: string;
   document: PreparedDocument;
-}
-
-interface Posting {
-  documentId: string;
-  place: number;
-  term: string;
-  frequency: number;
 }
 
 /** Postings in one statement: enough that round trips do not count, few enough to hold in memory twice. */
@@ -28,28 +22,26 @@ export async function storePassages(documents: StoredDocument[], transaction: Qu
     passages.map(({ text }) => text),
     passages.map(({ length }) => length),
   ]);
-  const postings = documents.flatMap(({ id, document }) => [
-    ...postingsOf(id, 0, document.titleTerms),
-    ...document.passages.flatMap(({ place, terms }) => postingsOf(id, place, terms)),
-  ]);
+  const postings = documents.flatMap(({ id, document }) => [...postingsOf(document)].map(([term, posting]) => ({ id, term, ...posting })));
   for (let start = 0; start < postings.length; start += postingsAtOnce) {
     const some = postings.slice(start, start + postingsAtOnce);
     await transaction.query(insertPostings, [
       some.map(({ term }) => term),
-      some.map(({ documentId }) => documentId),
-      some.map(({ place }) => place),
+      some.map(({ id }) => id),
       some.map(({ frequency }) => frequency),
+      some.map(({ titleFrequency }) => titleFrequency),
+      some.map(({ places }) => `{${places}}`),
+      some.map(({ placeFrequencies }) => `{${placeFrequencies}}`),
     ]);
   }
 }
-
-const postingsOf = (documentId: string, place: number, terms: Map<string, number>): Posting[] =>
-  [...terms].map(([term, frequency]) => ({ documentId, place, term, frequency }));
 
 const insertPassages = `
   insert into passages (document_id, place, start_offset, end_offset, content, length)
   select * from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::int[])`;
 
 const insertPostings = `
-  insert into postings (term, document_id, place, frequency)
-  select * from unnest($1::text[], $2::uuid[], $3::int[], $4::int[])`;
+  insert into postings (term, document_id, frequency, title_frequency, places, place_frequencies)
+  select term, document_id, frequency, title_frequency, places::int[], place_frequencies::int[]
+  from unnest($1::text[], $2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[])
+    as given (term, document_id, frequency, title_frequency, places, place_frequencies)`;

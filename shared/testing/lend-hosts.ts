@@ -12,21 +12,26 @@ const anyPorts = { HOST: '127.0.0.1', PORT: '0', METRICS_PORT: '0', LOG_LEVEL: '
  * process that is both. `worker()` is the process that runs the steps; `start` makes the next one, on the same data.
  */
 export async function lendHosts(environment: Record<string, string>) {
-  await using stack = new AsyncDisposableStack();
-  const hosts = testServer ? await onPostgres(testServer, environment, stack) : await onPglite(environment, stack);
-  let worker = await hosts.start(environment);
-  const given = stack.move();
-  return {
-    client: taskClient(hosts.url),
-    url: hosts.url,
-    database: hosts.database,
-    worker: () => worker,
-    /** Starts the worker again, with more or other settings if given. */
-    async start(more: Record<string, string> = {}) {
-      worker = await hosts.start({ ...environment, ...more });
-    },
-    [Symbol.asyncDispose]: () => given.disposeAsync(),
-  };
+  const stack = new AsyncDisposableStack();
+  try {
+    const hosts = testServer ? await onPostgres(testServer, environment, stack) : await onPglite(environment, stack);
+    let worker = await hosts.start(environment);
+    return {
+      client: taskClient(hosts.url),
+      url: hosts.url,
+      /** On the test server only. */
+      database: hosts.database,
+      worker: () => worker,
+      /** Starts the worker again, with more or other settings if given. */
+      async start(more: Record<string, string> = {}) {
+        worker = await hosts.start({ ...environment, ...more });
+      },
+      [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    };
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
 }
 
 async function onPostgres(server: string, environment: Record<string, string>, stack: AsyncDisposableStack) {

@@ -28,14 +28,16 @@ export const documents = {
       length integer not null,
       primary key (document_id, place)
     )`,
-    // Place 0 holds the terms of the document's title.
+    // One row for each term of a document: how often it occurs, and in which passages, as two arrays of one length.
     `
     create table postings (
       term text collate "C" not null,
       document_id uuid not null references documents (id) on delete cascade,
-      place integer not null,
       frequency integer not null,
-      primary key (term, document_id, place) include (frequency)
+      title_frequency integer not null,
+      places integer[] not null,
+      place_frequencies integer[] not null,
+      primary key (term, document_id)
     )`,
     'create index postings_by_document on postings (document_id)',
   ],
