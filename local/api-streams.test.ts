@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { defineEndpoint } from '../shared/http/define-endpoint.ts';
@@ -132,6 +133,14 @@ describe('closing the local server', () => {
     finish.resolve();
     expect(await (await running).json()).toEqual({ done: true });
     await closing;
+  });
+
+  test('does not wait for a connection on which nothing was asked', async () => {
+    const api = await startApi({ host: '127.0.0.1', port: 0, functions: [] });
+    const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    const closed = once(socket, 'close');
+    await Promise.all([api.close(), closed]);
   });
 
   test('does not wait for ever', async () => {

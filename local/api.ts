@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
 import { config } from '../shared/config.ts';
 import { liveDatabase } from '../shared/database/live.ts';
 import { SetupError } from '../shared/errors.ts';
 import { liveNotices } from '../shared/tasks/live.ts';
 import { createApiServer } from './create-api-server.ts';
 import { type ApiFunction, discoverFunctions } from './discover-functions.ts';
+import { drainable } from './drain.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { runHost } from './run-host.ts';
 
@@ -30,6 +30,7 @@ export async function startApi({ host, port, functions, drainSeconds = 10 }: Api
   const streams = new Set<AbortController>();
   const served = functions ?? (await discoverFunctions()).endpoints;
   const app = createApiServer(served, streams, config().METRICS_PORT);
+  const drain = drainable(app.server);
   await app.listen({ host, port }).catch(async (cause) => {
     await app.close();
     throw new SetupError(listenFailure(cause, host, port), { cause });
@@ -38,21 +39,11 @@ export async function startApi({ host, port, functions, drainSeconds = 10 }: Api
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return {
     url: `http://${name}:${address.port}`,
-    close: () => drain(app, streams, drainSeconds),
+    close() {
+      for (const stream of streams) stream.abort();
+      return drain(() => app.close(), drainSeconds);
+    },
   };
-}
-
-async function drain(app: FastifyInstance, streams: Set<AbortController>, seconds: number): Promise<void> {
-  // A connection whose request finishes while closing would else be kept for the next one.
-  const sweep = setInterval(() => app.server.closeIdleConnections(), 20);
-  const late = setTimeout(() => app.server.closeAllConnections(), seconds * 1000);
-  for (const stream of streams) stream.abort();
-  try {
-    await app.close();
-  } finally {
-    clearInterval(sweep);
-    clearTimeout(late);
-  }
 }
 
 function listenFailure({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {

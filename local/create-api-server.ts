@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { AppError, InvalidRequest, NotFound } from '../shared/errors.ts';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { InvalidRequest, NotFound } from '../shared/errors.ts';
 import { defaultBodyLimit } from '../shared/http/define-endpoint.ts';
 import { bodyTooLarge } from '../shared/http/read-body.ts';
 import { badEncoding } from '../shared/http/read-query.ts';
@@ -15,13 +15,9 @@ export function createApiServer(
   streams: Set<AbortController>,
   metricsPort: number,
 ): FastifyInstance {
-  const refusalOf = (error: RequestError, request: FastifyRequest): Error =>
-    request.is404 && error.code !== badUrl
-      ? notFound(request.url, metricsPort)
-      : unreadable(error, request.routeOptions?.bodyLimit);
-  const answerError = (error: RequestError, request: FastifyRequest, reply: FastifyReply): void => {
+  const answerError = (error: FastifyError, { raw }: FastifyRequest, reply: FastifyReply): void => {
     reply.hijack();
-    refuse(request.raw, reply.raw, refusalOf(error, request));
+    refuse(raw, reply.raw, error.code === 'FST_ERR_BAD_URL' ? badEncoding(error) : error);
   };
   const app = Fastify({
     // The functions log their requests.
@@ -35,17 +31,15 @@ export function createApiServer(
     exposeHeadRoutes: false,
   });
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler(answerError);
-  app.setNotFoundHandler((request, reply) => answerError(new Error('no route'), request, reply));
+  app.setNotFoundHandler(({ raw }, reply) => {
+    reply.hijack();
+    refuse(raw, reply.raw, notFound(raw.url ?? '', metricsPort));
+  });
   routeFunctions(app, functions, streams);
   answerExpectations(app, Math.max(defaultBodyLimit, ...functions.map(({ endpoint }) => endpoint.bodyLimit ?? 0)));
   return app;
 }
-
-const badUrl = 'FST_ERR_BAD_URL';
-
-type RequestError = Error & { code?: string; statusCode?: number };
 
 /** Clients that ask before they send a large body are told at once that it is too large. */
 function answerExpectations({ server }: FastifyInstance, largest: number): void {
@@ -65,13 +59,4 @@ function notFound(url: string, metricsPort: number): NotFound {
     return new NotFound(`Metrics are not served here, but on METRICS_PORT: port ${metricsPort}, path /metrics.`);
   }
   return new NotFound('There is nothing at this path. See /docs for every path, or /openapi.json.');
-}
-
-function unreadable(error: RequestError, bodyLimit = defaultBodyLimit): Error {
-  if (error instanceof AppError) return error;
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return bodyTooLarge(bodyLimit);
-  if (error.code === badUrl) return badEncoding(error);
-  const { statusCode = 500 } = error;
-  if (statusCode < 400 || statusCode >= 500) return error;
-  return new InvalidRequest(`The request cannot be read: ${error.message}.`, { status: statusCode, cause: error });
 }

@@ -14,14 +14,22 @@ interface Finished {
   degraded: boolean;
   degraded_reason: string | null;
   error: { message: string } | null;
-  result: { report: string; sources: { n: number; quotes: string[] }[]; citations: { checked: number; failed: number } } | null;
+  result: {
+    report: string;
+    sources: { n: number; quotes: string[] }[];
+    citations: { checked: number; failed: number };
+  } | null;
 }
 
 async function call<Answer>(url: string, body?: unknown): Promise<Answer> {
-  const request = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
+  const request =
+    body === undefined
+      ? {}
+      : { method: 'POST', headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
   const response = await fetch(url, request);
   const answer = await response.json();
-  if (!response.ok) throw new SetupError(`${url} answered ${response.status}: ${(answer as { detail?: string }).detail}`);
+  if (!response.ok)
+    throw new SetupError(`${url} answered ${response.status}: ${(answer as { detail?: string }).detail}`);
   return answer as Answer;
 }
 

@@ -2,7 +2,13 @@ import { stdout } from 'node:process';
 
 interface SaidEvent {
   type: string;
-  data: { name?: string; key?: string; attempt?: number; steps?: { name: string; key: string }[]; error?: { message: string } };
+  data: {
+    name?: string;
+    key?: string;
+    attempt?: number;
+    steps?: { name: string; key: string }[];
+    error?: { message: string };
+  };
 }
 
 /** Shows a task's steps as they happen, to the end: in one line that changes on a terminal, in plain lines otherwise. */
@@ -11,7 +17,12 @@ export async function followTask(eventsUrl: string): Promise<void> {
   for await (const { type, data } of readEvents(eventsUrl)) {
     known += data.steps?.length ?? 0;
     if (type === 'step.completed') done += 1;
-    const what = [data.name, data.key, data.attempt && data.attempt > 1 ? `attempt ${data.attempt}` : '', data.error?.message].filter(Boolean);
+    const what = [
+      data.name,
+      data.key,
+      data.attempt && data.attempt > 1 ? `attempt ${data.attempt}` : '',
+      data.error?.message,
+    ].filter(Boolean);
     const line = `[${done}/${known}] ${type} ${what.join(' ')}`;
     if (stdout.isTTY) stdout.write(`\r\u001b[2K${line.slice(0, stdout.columns - 1)}`);
     else console.log(line);
@@ -28,7 +39,9 @@ async function* readEvents(url: string): AsyncGenerator<SaidEvent> {
     const blocks = `${rest}${chunk}`.split('\n\n');
     rest = blocks.pop() ?? '';
     for (const block of blocks) {
-      const fields = new Map(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+      const fields = new Map(
+        block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+      );
       const type = fields.get('event');
       if (type) yield { type, data: JSON.parse(fields.get('data') ?? '{}') };
     }

@@ -38,7 +38,14 @@ test('a database that does not answer is a metric, not an error', async () => {
   const down = async () => {
     throw new Error('down');
   };
-  const database = { kind: 'postgres' as const, query: down, transaction: down, execute: down, listen: down, close: async () => {} };
+  const database = {
+    kind: 'postgres' as const,
+    query: down,
+    transaction: down,
+    execute: down,
+    listen: down,
+    close: async () => {},
+  };
   const served = await startMetrics({ host: '127.0.0.1', port: 0 }, { database, metrics });
   const response = await fetch(served.url);
   expect(response.status).toBe(200);

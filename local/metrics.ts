@@ -21,7 +21,9 @@ export async function startMetrics(
     response.end(request.method === 'HEAD' ? undefined : body);
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => reject(new SetupError(`METRICS_PORT ${port} on ${host} cannot be used: ${messageOf(cause)}`, { cause })));
+    server.once('error', (cause) =>
+      reject(new SetupError(`METRICS_PORT ${port} on ${host} cannot be used: ${messageOf(cause)}`, { cause })),
+    );
     server.listen(port, host, resolve);
   });
   const address = server.address() as AddressInfo;
@@ -40,7 +42,8 @@ async function refresh({ database, metrics }: { database: Database; metrics: Met
     const [tasks, queues] = [await countTasks({ database }), await measureQueues({ database })];
     for (const [status, count] of Object.entries(tasks)) metrics.tasks.set({ status }, count);
     for (const { queue, ready, deferred, active, oldest_ready_seconds } of queues) {
-      for (const [state, count] of Object.entries({ ready, deferred, active })) metrics.queueJobs.set({ queue, state }, count);
+      for (const [state, count] of Object.entries({ ready, deferred, active }))
+        metrics.queueJobs.set({ queue, state }, count);
       metrics.queueOldestReady.set({ queue }, oldest_ready_seconds);
     }
     metrics.databaseUp.set(1);

@@ -12,6 +12,10 @@ export async function prepareDatabase({ database }: { database: Database }): Pro
     return applied;
   } catch (cause) {
     if (cause instanceof SetupError) throw cause;
-    throw new SetupError(`The database cannot be prepared: ${messageOf(cause) || (cause as { code?: string }).code}`, { cause });
+    const { cause: reason = cause } = cause as { cause?: unknown };
+    throw new SetupError(
+      `The database cannot be prepared: ${messageOf(reason) || (reason as { code?: string }).code}`,
+      { cause },
+    );
   }
 }

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { messageOf } from '../shared/errors.ts';
+import { AppError, messageOf } from '../shared/errors.ts';
 import { defaultBodyLimit } from '../shared/http/define-endpoint.ts';
 import { requestIdOf } from '../shared/http/request-id.ts';
 import { methodNotAllowed } from '../shared/http/run-endpoint.ts';
 import { emptyResult } from '../shared/http/text-result.ts';
 import { logger } from '../shared/telemetry/logger.ts';
 import type { ApiFunction } from './discover-functions.ts';
+import { readBytes } from './read-bytes.ts';
 import { refuse } from './refuse.ts';
 import { toEvent } from './to-event.ts';
 import { writeResult } from './write-result.ts';
@@ -13,39 +14,41 @@ import { writeResult } from './write-result.ts';
 /** Adds each function's routes, and 405 and OPTIONS answers for the methods that its paths lack. `streams` collects the running ones. */
 export function routeFunctions(app: FastifyInstance, functions: ApiFunction[], streams: Set<AbortController>): void {
   const methodsOf = new Map<string, Set<string>>();
-  for (const { name, endpoint, handler } of functions) {
-    const run = runner(name, handler, streams, endpoint.streams ?? false);
+  for (const one of functions) {
+    const { endpoint } = one;
+    const run = runner(one, streams);
     for (const path of [endpoint.path, ...(endpoint.otherPaths ?? [])]) {
       const url = path.replaceAll(/\{(\w+)\}/g, ':$1');
-      const method = endpoint.method === 'GET' ? ['GET', 'HEAD'] : endpoint.method;
-      app.route({ method, url, bodyLimit: endpoint.bodyLimit ?? defaultBodyLimit, handler: run });
-      const methods = methodsOf.get(url) ?? new Set();
-      for (const one of [method].flat()) methods.add(one);
-      methodsOf.set(url, methods);
+      const method = endpoint.method === 'GET' ? ['GET', 'HEAD'] : [endpoint.method];
+      // From the first hook on Fastify leaves the request to the function: its own body parsing and sending go unused.
+      app.route({ method, url, onRequest: run, handler: unreachable });
+      methodsOf.set(url, new Set([...(methodsOf.get(url) ?? []), ...method]));
     }
   }
   for (const [url, methods] of methodsOf) refuseOthers(app, url, methods);
 }
 
-function runner(
-  functionName: string,
-  handler: ApiFunction['handler'],
-  streams: Set<AbortController>,
-  mayStream: boolean,
-) {
+const unreachable = async (): Promise<never> => {
+  throw new Error('A request was not taken over by its function.');
+};
+
+function runner({ name: functionName, endpoint, handler }: ApiFunction, streams: Set<AbortController>) {
+  const { streams: mayStream, bodyLimit = defaultBodyLimit } = endpoint;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     reply.hijack();
     const { raw: response } = reply;
     const gone = new AbortController();
     response.once('close', () => {
       if (!response.writableFinished) gone.abort();
-      streams.delete(gone);
+      if (mayStream) streams.delete(gone);
     });
     if (mayStream) streams.add(gone);
     try {
-      const result = await handler(toEvent(request), { functionName, signal: gone.signal });
+      const body = await readBytes(request.raw, bodyLimit);
+      const result = await handler(toEvent(request, body), { functionName, signal: gone.signal });
       if (!response.destroyed) await writeResult(response, result, gone.signal);
     } catch (error) {
+      if (!response.headersSent && error instanceof AppError) return refuse(request.raw, response, error);
       logger().error({ function: functionName, error: messageOf(error) }, 'an answer broke off');
       response.destroy();
     }
@@ -67,6 +70,6 @@ function refuseOthers(app: FastifyInstance, url: string, methods: Set<string>): 
       });
       reply.raw.writeHead(statusCode, headers).end();
     },
-    handler: async () => {},
+    handler: unreachable,
   });
 }

@@ -1,13 +1,13 @@
+import { livePorts } from '../shared/agents/live-ports.ts';
 import { config } from '../shared/config.ts';
 import { releaseOrphans } from '../shared/queue/release-orphans.ts';
 import { createMetrics } from '../shared/telemetry/metrics.ts';
 import { startApi } from './api.ts';
-import { livePorts } from '../shared/agents/live-ports.ts';
+import { describeSystem } from './describe-system.ts';
 import { loadSamples } from './load-samples.ts';
 import { startMetrics } from './metrics.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { runHost } from './run-host.ts';
-import { describeSystem } from './describe-system.ts';
 import { startSteps } from './worker.ts';
 
 /** Runs the whole system in this process: API, workers and metrics, on PGlite unless a Postgres is configured. */

@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyRequest } from 'fastify';
 import type { HttpEvent } from '../shared/http/http-event.ts';
 
-/** The API Gateway event of a request that Fastify has routed and read; its body, if any, is a Buffer. */
-export function toEvent({ raw, params, body }: FastifyRequest): HttpEvent {
+/** The API Gateway event of a request that Fastify has routed. */
+export function toEvent({ raw, params }: FastifyRequest, body: Buffer | undefined): HttpEvent {
   const url = raw.url as string;
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
@@ -16,7 +16,7 @@ export function toEvent({ raw, params, body }: FastifyRequest): HttpEvent {
     pathParameters: params as Record<string, string>,
     isBase64Encoded: false,
   };
-  if (Buffer.isBuffer(body)) {
+  if (body) {
     event.isBase64Encoded = !isUtf8(body);
     event.body = body.toString(event.isBase64Encoded ? 'base64' : 'utf8');
   }

@@ -1,12 +1,12 @@
 import { advanceFor } from '../shared/agents/advance.ts';
 import { agents } from '../shared/agents/catalogue.ts';
+import { livePorts } from '../shared/agents/live-ports.ts';
 import { startWorker } from '../shared/agents/work-steps.ts';
 import { config } from '../shared/config.ts';
 import { openBoss } from '../shared/queue/open-boss.ts';
 import { logger } from '../shared/telemetry/logger.ts';
 import { createMetrics, type Metrics } from '../shared/telemetry/metrics.ts';
 import { discoverFunctions } from './discover-functions.ts';
-import { livePorts } from '../shared/agents/live-ports.ts';
 import { startMetrics } from './metrics.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { runHost } from './run-host.ts';
@@ -15,7 +15,13 @@ import { runHost } from './run-host.ts';
 const graceSeconds = 8;
 
 /** Runs the steps of all agents, and pg-boss' watch over dead workers, in this process. Returns how to stop. */
-export async function startSteps({ slots, metrics }: { slots: number; metrics: Metrics }): Promise<() => Promise<void>> {
+export async function startSteps({
+  slots,
+  metrics,
+}: {
+  slots: number;
+  metrics: Metrics;
+}): Promise<() => Promise<void>> {
   const { steps } = await discoverFunctions();
   const boss = openBoss({ database: livePorts.database, supervise: true });
   await boss.start();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expectProblem } from '../../shared/testing/http-contract.ts';
-import { testEvent, type TestRequest } from '../../shared/testing/invoke.ts';
+import { type TestRequest, testEvent } from '../../shared/testing/invoke.ts';
 import { endpoint, handler } from './index.ts';
 
 async function send(request: TestRequest) {
@@ -21,13 +21,15 @@ describe('GET /docs', () => {
   test('loads nothing from elsewhere, and its policy forbids it', async () => {
     const { headers, text } = await send({});
     const loaded = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url);
-    expect(loaded).toEqual(expect.arrayContaining(['/docs/swagger-ui.css', '/docs/swagger-ui-bundle.js', '/docs/start.js']));
+    expect(loaded).toEqual(
+      expect.arrayContaining(['/docs/swagger-ui.css', '/docs/swagger-ui-bundle.js', '/docs/start.js']),
+    );
     for (const url of loaded) expect(url).toMatch(/^\/|^data:/);
     expect(headers['content-security-policy']).toMatch(/default-src 'none'.*script-src 'self'/);
   });
 
   test.each([
-    ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8', 'SwaggerUIBundle'],
+    ['swagger-ui-bundle.js', 'application/javascript; charset=utf-8', 'SwaggerUIBundle'],
     ['swagger-ui.css', 'text/css; charset=utf-8', '.swagger-ui'],
     ['start.js', 'text/javascript; charset=utf-8', '/openapi.json'],
   ])('serves %s', async (file, type, content) => {

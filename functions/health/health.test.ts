@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Database, QueryResult } from '../../shared/database/database.ts';
-import { lendDatabase } from '../../shared/testing/lend-database.ts';
 import { invoke } from '../../shared/testing/invoke.ts';
+import { lendDatabase } from '../../shared/testing/lend-database.ts';
 import { checkDatabase } from './database-check.ts';
 import { endpoint } from './index.ts';
 

@@ -7,7 +7,10 @@ import { settleSteps } from '../tasks/settle-steps.ts';
 const noUsage = { provider: null, model: null, input_tokens: 0, output_tokens: 0, cost_usd: 0, degraded_reason: null };
 
 /** Fails the tasks of steps whose worker died or hung on every attempt. Returns how many letters there were. */
-export async function failDeadLetters(advance: Advance, { database }: { database: Database }): Promise<number> {
+export async function failDeadLetters(
+  settling: { advance: Advance; workerId: string },
+  { database }: { database: Database },
+): Promise<number> {
   const letters = await claimDeadLetters(deadLetterQueue, 100, { database });
   const outcomes = letters.map(({ task_id, step, key, attempts, reason, job }) => ({
     task_id,
@@ -20,6 +23,6 @@ export async function failDeadLetters(advance: Advance, { database }: { database
     retry_in_seconds: null,
     error: { code: 'worker_lost', message: `Every attempt of ${step} ended without an answer from its worker (${attempts} attempts; the last: ${reason}).` },
   }));
-  if (outcomes.length) await settleSteps(outcomes, advance, { database });
+  if (outcomes.length) await settleSteps(outcomes, settling, { database });
   return outcomes.length;
 }

@@ -52,7 +52,8 @@ export async function startWorker({ steps, advance, slots, logger, onAttempt }: 
     wake();
   };
   const taken = createWorkerSlots(() => wake(), ports);
-  const settle = groupCommit((outcomes: StepOutcome[]) => settleSteps(outcomes, advance, ports));
+  const settling = { advance, workerId: crypto.randomUUID() };
+  const settle = groupCommit((outcomes: StepOutcome[]) => settleSteps(outcomes, settling, ports));
 
   const offer = async (outcome: StepOutcome) => {
     for (let tries = 1; ; tries += 1) {
@@ -105,8 +106,8 @@ export async function startWorker({ steps, advance, slots, logger, onAttempt }: 
     }
   };
 
-  const unsubscribe = await ports.notices.subscribe(({ queues: filled, stopped }) => {
-    if (filled?.some((name) => byName.has(name))) look();
+  const unsubscribe = await ports.notices.subscribe(({ by, queues: filled, stopped }) => {
+    if (by !== settling.workerId && filled?.some((name) => byName.has(name))) look();
     if (stopped?.length) taken.stopTasks(stopped);
   });
   const every = (seconds: number, what: string, work: () => Promise<unknown>) =>
@@ -115,7 +116,7 @@ export async function startWorker({ steps, advance, slots, logger, onAttempt }: 
     }, seconds * 1000);
   const timers = [
     every(pollSeconds, 'looking for jobs', async () => look()),
-    every(pollSeconds, 'reading dead letters', () => failDeadLetters(advance, ports)),
+    every(pollSeconds, 'reading dead letters', () => failDeadLetters(settling, ports)),
   ];
   const heart = every(heartbeatSeconds / 3, 'saying that jobs are alive', () => taken.touch());
   const looping = loop();

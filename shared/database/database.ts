@@ -12,7 +12,10 @@ export interface Queryable {
 /** The database port: Postgres by `pg`, or PGlite in this process. Both keep one contract suite. */
 export interface Database extends Queryable {
   readonly kind: 'postgres' | 'pglite';
-  /** Runs `work` in one transaction; any error rolls all of it back. Await only SQL inside: PGlite has one connection. */
+  /**
+   * Runs `work` in one transaction; any error of a statement, caught or not, rolls all of it back. Await only SQL inside:
+   * PGlite has one connection. Statements that `work` does not wait for belong to it too, and save a round trip.
+   */
   transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result>;
   /** Runs several statements without parameters, as one script; the rows of all of them, one after another. */
   execute<Row = Record<string, unknown>>(script: string): Promise<Row[]>;

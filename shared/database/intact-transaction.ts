@@ -1,21 +1,27 @@
 import type { Queryable } from './database.ts';
 
+/** What `work` made of a transaction: its result, and the end of the statements that it left in flight. */
+export interface Work<Result> {
+  result: Result;
+  /** Rejects with the first error of any of the statements, even of one whose error `work` caught. */
+  intact: Promise<void>;
+}
+
 /**
- * Runs `work` on a transaction, and rejects with the first error of its statements even if `work` caught it: Postgres
- * has undone such a transaction already, and its COMMIT would say so to nobody.
+ * Runs `work` on a transaction and watches its statements: one that failed has undone the transaction already, and
+ * COMMIT would tell nobody.
  */
-export async function runIntact<Result>(work: (transaction: Queryable) => Promise<Result>, transaction: Queryable): Promise<Result> {
-  let failure: { error: unknown } | undefined;
+export async function runIntact<Result>(work: (transaction: Queryable) => Promise<Result>, transaction: Queryable): Promise<Work<Result>> {
+  const statements: Promise<unknown>[] = [];
   const result = await work({
-    query: async (text, values) => {
-      try {
-        return await transaction.query(text, values);
-      } catch (error) {
-        failure ??= { error };
-        throw error;
-      }
+    query(text, values) {
+      const answer = transaction.query<never>(text, values);
+      answer.catch(() => {});
+      statements.push(answer);
+      return answer;
     },
   });
-  if (failure) throw failure.error;
-  return result;
+  const intact = Promise.all(statements).then(() => {});
+  intact.catch(() => {});
+  return { result, intact };
 }

@@ -23,9 +23,12 @@ export async function openPglite(folder: string): Promise<Database> {
     kind: 'pglite',
     query: async <Row>(text: string, values?: unknown[]) => resultOf<Row>(await client.query(text, values)),
     transaction: (work) =>
-      client.transaction((transaction) =>
-        runIntact(work, { query: async <Row>(text: string, values?: unknown[]) => resultOf<Row>(await transaction.query(text, values)) }),
-      ),
+      client.transaction(async (transaction) => {
+        const run = async <Row>(text: string, values?: unknown[]) => resultOf<Row>(await transaction.query(text, values));
+        const { result, intact } = await runIntact(work, { query: run });
+        await intact;
+        return result;
+      }),
     async execute<Row>(script: string) {
       try {
         const results = await client.exec(script);

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { messageOf } from '../errors.ts';
 import { logger } from '../telemetry/logger.ts';
 import type { Database, Queryable, QueryResult } from './database.ts';
 import { runIntact } from './intact-transaction.ts';
 import { listenForever } from './postgres-listener.ts';
+import { asUnavailable } from './unavailable-database.ts';
 
 const { INT8, NUMERIC } = pg.types.builtins;
 const types: pg.CustomTypesConfig = {
@@ -20,7 +22,7 @@ export function openPostgres(url: string, poolSize: number): Database {
     query: (text, values) => run(pool, text, values),
     transaction: (work) => transaction(pool, work),
     async execute<Row>(script: string) {
-      const results: pg.QueryResult | pg.QueryResult[] = await pool.query(script);
+      const results: pg.QueryResult | pg.QueryResult[] = await reach(pool.query(script));
       return [results].flat().flatMap((result) => result.rows as Row[]);
     },
     listen: (channel, onNotify) => listenForever(url, channel, onNotify),
@@ -28,19 +30,39 @@ export function openPostgres(url: string, poolSize: number): Database {
   };
 }
 
+const names = new Map<string, string>();
+
+/** The name under which a statement is prepared, once a connection: planning the larger ones takes longer than running them. */
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (!name) {
+    name = createHash('sha256').update(text).digest('base64url').slice(0, 32);
+    names.set(text, name);
+  }
+  return name;
+}
+
+/** Says of an error whether the server was out of reach. */
+const reach = <Result>(answer: Promise<Result>): Promise<Result> =>
+  answer.catch((error: unknown) => {
+    throw asUnavailable(error);
+  });
+
 async function run<Row>(client: pg.Pool | pg.PoolClient, text: string, values?: unknown[]): Promise<QueryResult<Row>> {
-  const result = await client.query(text, values);
+  const result = await reach(client.query(values ? { name: nameOf(text), text, values } : text));
   return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
 }
 
 async function transaction<Result>(pool: pg.Pool, work: (transaction: Queryable) => Promise<Result>): Promise<Result> {
-  const client = await pool.connect();
+  const client = await reach(pool.connect());
   let failure: Error | undefined;
   try {
+    // Not awaited: it goes out together with the first statement, whose error tells of its own.
     const begun = client.query('begin');
-    const result = await runIntact(work, { query: (text, values) => run(client, text, values) });
-    await begun;
-    await client.query('commit');
+    begun.catch(() => {});
+    const { result, intact } = await runIntact(work, { query: (text, values) => run(client, text, values) });
+    // Nor is the last statement: a COMMIT behind one that fails is a ROLLBACK.
+    await Promise.all([intact, reach(client.query('commit'))]);
     return result;
   } catch (error) {
     await client.query('rollback').catch((cause: Error) => {

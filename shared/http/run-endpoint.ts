@@ -1,9 +1,10 @@
 import { AppError, messageOf } from '../errors.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import type { Endpoint, EndpointRequest } from './define-endpoint.ts';
+import type { Endpoint } from './define-endpoint.ts';
+import { HandledRequest } from './handled-request.ts';
 import type { HttpContext, HttpEvent, HttpResult } from './http-event.ts';
 import { problemResult } from './problem.ts';
-import { type RequestParts, requestReader } from './read-request.ts';
+import { requestReader } from './read-request.ts';
 import { requestIdOf } from './request-id.ts';
 import { emptyResult } from './text-result.ts';
 import { withoutBody, writeReply } from './write-reply.ts';
@@ -23,7 +24,7 @@ export function endpointRunner(endpoint: Endpoint, ports: never, logger: () => L
     if (method === 'OPTIONS') return emptyResult(204, requestId, { allow });
     const head = method === 'HEAD' && endpoint.method === 'GET';
     if (method !== endpoint.method && !head) throw methodNotAllowed(method, allow);
-    const reply = await endpoint.handle(requestOf(read(event), requestId, log, signal), ports);
+    const reply = await endpoint.handle(new HandledRequest(read(event), requestId, signal, logger), ports);
     const result = writeReply(reply, requestId);
     return head ? withoutBody(result) : result;
   }
@@ -32,13 +33,12 @@ export function endpointRunner(endpoint: Endpoint, ports: never, logger: () => L
     const started = performance.now();
     const requestId = requestIdOf(event.headers['x-request-id']);
     const signal = context?.signal ?? new AbortController().signal;
-    const log = lazily(() => logger().child({ request_id: requestId }));
     let result: HttpResult;
     try {
-      result = await answer(event, requestId, log, signal);
+      result = await answer(event, requestId, signal);
     } catch (error) {
       result = problemResult(error, { requestId, path: event.rawPath });
-      if (result.statusCode >= 500 && !signal.aborted) report(error, log());
+      if (result.statusCode >= 500 && !signal.aborted) report(error, logger().child({ request_id: requestId }));
     }
     logger().info(
       {
@@ -58,31 +58,6 @@ export function endpointRunner(endpoint: Endpoint, ports: never, logger: () => L
 /** The refusal of a method that a path does not have; `allow` lists those it has. */
 export const methodNotAllowed = (method: string, allow: string): AppError =>
   new AppError('method_not_allowed', 405, `${method} is not possible here; allowed: ${allow}.`, { headers: { allow } });
-
-type LazyLogger = () => Logger;
-
-/** Most requests log nothing of their own, and a child logger costs more than the rest of the decoding. */
-function lazily(make: () => Logger): LazyLogger {
-  let made: Logger | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
-const requestOf = (
-  parts: RequestParts,
-  requestId: string,
-  log: LazyLogger,
-  signal: AbortSignal,
-): EndpointRequest<never, never, never, never> => ({
-  ...(parts as Record<keyof RequestParts, never>),
-  requestId,
-  signal,
-  get logger() {
-    return log();
-  },
-});
 
 function report(error: unknown, log: Logger): void {
   if (error instanceof AppError)

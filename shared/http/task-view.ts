@@ -41,7 +41,10 @@ const StepView = z.object({
 });
 
 /** A task with its steps and, once it has one, its result. */
-export const TaskDetail = TaskSummary.extend({ steps: z.array(StepView), result: z.unknown().describe('What the agent made; null until it has.') });
+export const TaskDetail = TaskSummary.extend({
+  steps: z.array(StepView),
+  result: z.unknown().describe('What the agent made; null until it has.'),
+});
 
 /** How the API shows a stored task. */
 export function viewTask(task: StoredTask): z.input<typeof TaskSummary> {
@@ -69,7 +72,9 @@ export function viewTask(task: StoredTask): z.input<typeof TaskSummary> {
 }
 
 /** How the API shows a stored task with its steps and result. */
-export function viewTaskDetail(task: StoredTask & { steps: StoredStep[]; result: unknown }): z.input<typeof TaskDetail> {
+export function viewTaskDetail(
+  task: StoredTask & { steps: StoredStep[]; result: unknown },
+): z.input<typeof TaskDetail> {
   return { ...viewTask(task), steps: task.steps.map(viewStep), result: task.result };
 }
 

@@ -10,19 +10,15 @@ export function textResult(
   requestId: string,
   headers?: Record<string, string>,
 ): HttpResult {
-  return {
-    statusCode,
-    headers: {
-      'content-type': contentType,
-      'content-length': String(Buffer.byteLength(body)),
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      'x-request-id': requestId,
-      ...headers,
-    },
-    body,
-    isBase64Encoded: false,
+  const all: Record<string, string> = {
+    'content-type': contentType,
+    'content-length': String(Buffer.byteLength(body)),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': requestId,
   };
+  if (headers) Object.assign(all, headers);
+  return { statusCode, headers: all, body, isBase64Encoded: false };
 }
 
 /** An answer without a body, such as 204. */

@@ -13,6 +13,9 @@ const titleWeight = 2;
 /** The passage's own share in its score; the rest is its document's. */
 const passageShare = 0.4;
 
+/** Documents whose passages are ranked, the best by their own score: a search wants at most 50. */
+const rankedDocuments = 200;
+
 /**
  * The passages of the knowledge base that answer a query best, at most `perDocument` of one document. A passage's score
  * joins its own BM25 (Robertson and Zaragoza, 2009) with its document's, whose title is a field of its own. Statistics
@@ -34,6 +37,7 @@ export async function rankPassages(
     passageShare,
     perDocument,
     limit,
+    rankedDocuments,
   ]);
   return rows.map(({ place, ...row }) => ({ passage_id: passageIdOf(row.document_id, place), ...row }));
 }
@@ -43,8 +47,14 @@ const saturated = (frequency: string, length: string, average: string) =>
 
 const ranking = `
   with hits as materialized (
-    select term, weight, document_id, frequency + $5::float8 * title_frequency as frequency, places, place_frequencies
-    from unnest($1::text[], $2::int[]) as asked (term, weight) join postings using (term)
+    select term, weight, document_id, frequency + $5::float8 * title_frequency as frequency,
+      places, place_frequencies, place_lengths
+    from unnest($1::text[], $2::int[]) as asked (term, weight)
+      -- "offset 0" has each term looked up in the index, also while the table has no statistics.
+      cross join lateral (
+        select document_id, frequency, title_frequency, places, place_frequencies, place_lengths
+        from postings where postings.term = asked.term offset 0
+      ) as posting
   ), totals as materialized (
     select count(*)::float8 as documents,
       greatest(avg(length), 1)::float8 as document_length,
@@ -53,23 +63,21 @@ const ranking = `
   ), weights as materialized (
     select term, weight * ln(1 + (documents - found + 0.5) / (found + 0.5)) as weight
     from (select term, weight, count(*)::float8 as found from hits group by term, weight) as counted, totals
-  ), document_scores as materialized (
+  ), in_documents as materialized (
     select document_id, sum(weights.weight * ${saturated('frequency', 'length', 'document_length')}) as score
     from hits join weights using (term) join documents on documents.id = document_id, totals
     group by document_id
-  ), passage_scores as materialized (
-    select document_id, place, sum(weights.weight * ${saturated('found.frequency', 'length', 'passage_length')}) as score
-    from hits join weights using (term)
-      cross join lateral unnest(places, place_frequencies) as found (place, frequency)
-      join passages using (document_id, place), totals
+    order by score desc, document_id limit $9::int
+  ), in_passages as materialized (
+    select document_id, place, sum(weights.weight * ${saturated('found.frequency', 'found.length', 'passage_length')}) as score
+    from in_documents join hits using (document_id) join weights using (term)
+      cross join lateral unnest(places, place_frequencies, place_lengths) as found (place, frequency, length), totals
     group by document_id, place
   ), candidates as (
-    select document_id, place, (1 - $6::float8) * document_scores.score + $6::float8 * passage_scores.score as score
-    from document_scores join passage_scores using (document_id)
-    union all
-    -- A document whose title alone matches is found by its first passage.
-    select document_id, 1, (1 - $6::float8) * score
-    from document_scores where not exists (select from passage_scores where passage_scores.document_id = document_scores.document_id)
+    -- Of a document that matches by its title alone, the first passage stands for it.
+    select document_id, coalesce(place, 1) as place,
+      (1 - $6::float8) * in_documents.score + $6::float8 * coalesce(in_passages.score, 0) as score
+    from in_documents left join in_passages using (document_id)
   ), best as (
     select * from (
       select *, row_number() over (partition by document_id order by score desc, place) as number from candidates

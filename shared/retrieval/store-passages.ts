@@ -20,7 +20,6 @@ export async function storePassages(documents: StoredDocument[], transaction: Qu
     passages.map(({ start }) => start),
     passages.map(({ end }) => end),
     passages.map(({ text }) => text),
-    passages.map(({ length }) => length),
   ]);
   const postings = documents.flatMap(({ id, document }) => [...postingsOf(document)].map(([term, posting]) => ({ id, term, ...posting })));
   for (let start = 0; start < postings.length; start += postingsAtOnce) {
@@ -32,16 +31,17 @@ export async function storePassages(documents: StoredDocument[], transaction: Qu
       some.map(({ titleFrequency }) => titleFrequency),
       some.map(({ places }) => `{${places}}`),
       some.map(({ placeFrequencies }) => `{${placeFrequencies}}`),
+      some.map(({ placeLengths }) => `{${placeLengths}}`),
     ]);
   }
 }
 
 const insertPassages = `
-  insert into passages (document_id, place, start_offset, end_offset, content, length)
-  select * from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::int[])`;
+  insert into passages (document_id, place, start_offset, end_offset, content)
+  select * from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[])`;
 
 const insertPostings = `
-  insert into postings (term, document_id, frequency, title_frequency, places, place_frequencies)
-  select term, document_id, frequency, title_frequency, places::int[], place_frequencies::int[]
-  from unnest($1::text[], $2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[])
-    as given (term, document_id, frequency, title_frequency, places, place_frequencies)`;
+  insert into postings (term, document_id, frequency, title_frequency, places, place_frequencies, place_lengths)
+  select term, document_id, frequency, title_frequency, places::int[], place_frequencies::int[], place_lengths::int[]
+  from unnest($1::text[], $2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[])
+    as given (term, document_id, frequency, title_frequency, places, place_frequencies, place_lengths)`;

@@ -2,6 +2,8 @@ import type { Database } from '../database/database.ts';
 
 /** What a commit changed. A hint: the rows are the truth, and a notice may be lost or say too much. */
 export interface Notice {
+  /** The worker that settled, and so knows already. */
+  by?: string;
   /** Queues that got a job which can run now. */
   queues?: string[];
   /** Tasks that got events; `all` where too many to name. */

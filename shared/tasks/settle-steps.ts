@@ -16,7 +16,11 @@ export interface Settlement {
  * Stores how attempts of steps ended, in one transaction: outputs, events, jobs, what follows by `advance`, and results.
  * An outcome that no longer counts changes nothing but its job. Bears repetition.
  */
-export function settleSteps(outcomes: StepOutcome[], advance: Advance, { database }: { database: Database }): Promise<Settlement[]> {
+export function settleSteps(
+  outcomes: StepOutcome[],
+  { advance, workerId }: { advance: Advance; workerId: string },
+  { database }: { database: Database },
+): Promise<Settlement[]> {
   return database.transaction(async (transaction) => {
     const { tasks, steps } = await lockTasks([...new Set(outcomes.map(({ task_id }) => task_id))], transaction);
     const isHeld = await findHeldClaims(outcomes, transaction);
@@ -25,7 +29,7 @@ export function settleSteps(outcomes: StepOutcome[], advance: Advance, { databas
       const counts = task && (outcome.kind === 'completed' || isHeld(outcome));
       return counts ? applyOutcome(outcome, task, steps.get(task.id) ?? [], advance) : undefined;
     });
-    await write(outcomes, all, transaction);
+    write(outcomes, all, workerId, transaction);
     return all.map((changes) => ({ counted: changes !== undefined, queued: (changes?.queued.length ?? 0) > 0 }));
   });
 }
@@ -97,7 +101,8 @@ const writeSql = `
   )
   select ${notifySql(6)}`;
 
-async function write(outcomes: StepOutcome[], all: (Changes | undefined)[], transaction: Queryable): Promise<void> {
+/** Sends what changed, and does not wait: the transaction's end does. */
+function write(outcomes: StepOutcome[], all: (Changes | undefined)[], workerId: string, transaction: Queryable): void {
   const made = all.filter((changes) => changes !== undefined);
   const tasks = new Map(made.map((changes) => [changes.task.id, { ...changes.task, result: null, error: null, ended: false }]));
   for (const { task, result, error } of made) {
@@ -112,10 +117,11 @@ async function write(outcomes: StepOutcome[], all: (Changes | undefined)[], tran
   const notice = encodeNotice({
     queues: [...new Set([...queued, ...(released ? outcomes.map(({ job }) => job) : [])].map(({ name }) => name))],
     tasks: [...tasks.keys()],
+    by: workerId,
     stopped: [...tasks.values()].filter(({ status }) => status === 'failed').map(({ id }) => id),
   });
   const jobs = outcomes.map((outcome, index) => ({ ...outcome.job, ...settlementOf(outcome, all[index] !== undefined) }));
-  await transaction.query(writeSql, [
+  void transaction.query(writeSql, [
     JSON.stringify(lastOfEach(made.flatMap(({ steps }) => steps))),
     JSON.stringify(queued),
     JSON.stringify(made.flatMap(({ events }) => events)),

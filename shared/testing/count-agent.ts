@@ -3,7 +3,14 @@ import { defineAgent, stage } from '../agents/define-agent.ts';
 import { defineStep, type StepContext } from '../agents/define-step.ts';
 
 const number = z.object({ value: z.number() });
-const contract = (name: string, retries = 1) => ({ name, summary: name, input: number, output: number, timeoutSeconds: 5, retries });
+const contract = (name: string, retries = 1) => ({
+  name,
+  summary: name,
+  input: number,
+  output: number,
+  timeoutSeconds: 5,
+  retries,
+});
 const split = contract('count-split');
 const double = contract('count-double');
 const sum = contract('count-sum');
@@ -19,9 +26,14 @@ export const countAgent = defineAgent({
   stages: [
     stage(split, ({ task }) => [{ key: 'all', input: task.input as { value: number } }]),
     stage(double, ({ outputsOf }) =>
-      Array.from({ length: outputsOf(split)[0]?.value ?? 0 }, (_, index) => ({ key: `part-${index + 1}`, input: { value: index + 1 } })),
+      Array.from({ length: outputsOf(split)[0]?.value ?? 0 }, (_, index) => ({
+        key: `part-${index + 1}`,
+        input: { value: index + 1 },
+      })),
     ),
-    stage(sum, ({ outputsOf }) => [{ key: 'all', input: { value: outputsOf(double).reduce((total, { value }) => total + value, 0) } }]),
+    stage(sum, ({ outputsOf }) => [
+      { key: 'all', input: { value: outputsOf(double).reduce((total, { value }) => total + value, 0) } },
+    ]),
   ],
   result: ({ outputsOf }) => ({ total: outputsOf(sum)[0]?.value }),
 });

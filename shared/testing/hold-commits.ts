@@ -31,11 +31,21 @@ const script = `
 export async function holdCommits({ database }: { database: Database }) {
   await database.execute(script);
   const stands = async () => {
-    const { rowCount } = await database.query(`select from pg_locks where locktype = 'advisory' and objid = ${lockKey} and not granted`);
+    const { rowCount } = await database.query(
+      `select from pg_locks where locktype = 'advisory' and objid = ${lockKey} and not granted`,
+    );
     if (!rowCount) throw new Error('no session has reached the moment');
   };
-  return async (where: { query: string; step: string; moment: HeldMoment }, begin: () => Promise<void>, held: () => Promise<void>) => {
-    await database.query('insert into held_steps (query, step, moment) values ($1, $2, $3)', [where.query, where.step, where.moment]);
+  return async (
+    where: { query: string; step: string; moment: HeldMoment },
+    begin: () => Promise<void>,
+    held: () => Promise<void>,
+  ) => {
+    await database.query('insert into held_steps (query, step, moment) values ($1, $2, $3)', [
+      where.query,
+      where.step,
+      where.moment,
+    ]);
     await database.transaction(async (transaction) => {
       await transaction.query('select pg_advisory_xact_lock($1)', [lockKey]);
       await begin();

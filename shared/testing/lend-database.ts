@@ -9,7 +9,11 @@ import { openPostgres } from '../database/postgres.ts';
 export const testServer = process.env.TEST_DATABASE_URL;
 
 /** Lends an empty, migrated database of its own: on the test server where there is one, else PGlite in memory. */
-export async function lendDatabase(): Promise<{ database: Database; url: string | undefined; [Symbol.asyncDispose](): Promise<void> }> {
+export async function lendDatabase(): Promise<{
+  database: Database;
+  url: string | undefined;
+  [Symbol.asyncDispose](): Promise<void>;
+}> {
   const lent = testServer ? await lendPostgres(testServer) : await lendPglite();
   await migrate(lent.database);
   return lent;

@@ -39,7 +39,8 @@ async function onPostgres(server: string, environment: Record<string, string>, s
   const settings = { ...anyPorts, DATABASE_URL: url };
   const api = stack.use(await lendProcess('local/api.ts', { ...settings, ...environment }));
   const apiUrl = await api.printed(/API: (\S+)/);
-  const start = (more: Record<string, string>) => begin('local/worker.ts', /(Worker: )/, { ...settings, ...more }, stack);
+  const start = (more: Record<string, string>) =>
+    begin('local/worker.ts', /(Worker: )/, { ...settings, ...more }, stack);
   return { database, url: () => apiUrl, start: async (more: Record<string, string>) => (await start(more)).process };
 }
 
@@ -56,7 +57,12 @@ async function onPglite(environment: Record<string, string>, stack: AsyncDisposa
   return { database: undefined, url: () => url, start };
 }
 
-async function begin(script: string, ready: RegExp, environment: Record<string, string>, stack: AsyncDisposableStack): Promise<{ process: LentProcess; found: string }> {
+async function begin(
+  script: string,
+  ready: RegExp,
+  environment: Record<string, string>,
+  stack: AsyncDisposableStack,
+): Promise<{ process: LentProcess; found: string }> {
   const process = stack.use(await lendProcess(script, environment));
   return { process, found: await process.printed(ready) };
 }

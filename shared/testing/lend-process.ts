@@ -33,7 +33,8 @@ export async function lendProcess(script: string, environment: Record<string, st
   const folder = await mkdtemp(join(tmpdir(), 'process-'));
   const child = spawn(process.execPath, [fileURLToPath(new URL(script, project))], { cwd: folder, env: environment });
   let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
   const exited = once(child, 'close').then(([code, signal]): Exit => ({ code, signal }));
   const ended = () => child.exitCode !== null || child.signalCode !== null;
   await once(child, 'spawn');

@@ -9,7 +9,8 @@ export interface ResearchCall {
 /** A text that the plan's questions find, so that every step has something to ask the model about. */
 export const researchDocument = {
   title: '人工智能与医疗影像',
-  content: '人工智能可以辅助医生阅读医疗影像。它先标出可疑的位置，再由医生判断。\n\nDurable steps survive a crash of the worker.',
+  content:
+    '人工智能可以辅助医生阅读医疗影像。它先标出可疑的位置，再由医生判断。\n\nDurable steps survive a crash of the worker.',
 };
 
 /**
@@ -41,7 +42,8 @@ function recognise({ prompt }: ModelCall): ResearchCall {
 }
 
 function answerOf(step: ResearchCall['step'], { prompt }: ModelCall): unknown {
-  if (step === 'research-plan') return { questions: ['人工智能怎样辅助医生阅读医疗影像？', 'How do durable steps survive a crash?'] };
+  if (step === 'research-plan')
+    return { questions: ['人工智能怎样辅助医生阅读医疗影像？', 'How do durable steps survive a crash?'] };
   if (step === 'research-report') {
     return { summary: '摘要。', sections: [{ heading: '影像', body: '有证据表明如此 [N1]。' }], open_questions: [] };
   }

@@ -16,7 +16,15 @@ const noModel: LanguageModel = {
 };
 
 /** Lends every port on a database of its own, with the agents' queues, and a way to start workers on it. */
-export async function lendSystem({ agents, steps, llm = noModel }: { agents: Agent[]; steps: AnyStep[]; llm?: LanguageModel }) {
+export async function lendSystem({
+  agents,
+  steps,
+  llm = noModel,
+}: {
+  agents: Agent[];
+  steps: AnyStep[];
+  llm?: LanguageModel;
+}) {
   const lent = await lendDatabase();
   const { database } = lent;
   await prepareQueues(queuesOf(agents), { database });

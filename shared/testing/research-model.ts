@@ -9,7 +9,12 @@ export function purposeOf({ system }: ModelCall): 'plan' | 'analyze' | 'report' 
 /** Answers as a model would: two sub-questions, a note on the first words of each passage, and a report on the notes. */
 export function answerResearch(call: ModelCall): ModelServerReply {
   const usage = { input_tokens: 100, output_tokens: 10 };
-  return { usage, text: JSON.stringify({ plan: answerPlan, analyze: answerNotes, report: answerReport }[purposeOf(call)](call.prompt)) };
+  return {
+    usage,
+    text: JSON.stringify(
+      { plan: answerPlan, analyze: answerNotes, report: answerReport }[purposeOf(call)](call.prompt),
+    ),
+  };
 }
 
 const answerPlan = () => ({ questions: ['人工智能怎样用于医学影像？', '人工智能在医疗中有哪些风险？'] });
@@ -17,7 +22,10 @@ const answerPlan = () => ({ questions: ['人工智能怎样用于医学影像？
 function answerNotes(prompt: string) {
   const passages = [...prompt.matchAll(/<passage id="(p\d+)"[^>]*>\n([^\n]+)/g)];
   const notes = passages.map(([, passage_id, text = '']) => ({
-    question_id: 'q1', claim: `模型的断言 ${passage_id}`, passage_id, quote: text.slice(0, 20),
+    question_id: 'q1',
+    claim: `模型的断言 ${passage_id}`,
+    passage_id,
+    quote: text.slice(0, 20),
   }));
   return { notes: [...notes, { question_id: 'q2', claim: '编造', passage_id: 'p1', quote: '这句话不在任何资料里' }] };
 }

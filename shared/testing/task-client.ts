@@ -27,7 +27,11 @@ const ended = new Set(['completed', 'failed', 'cancelled']);
 /** Talks to a running API as any client does; `url` is asked each time, since a restart may change it. */
 export function taskClient(url: () => string) {
   const call = async (path: string, body?: unknown) => {
-    const request = { method: 'POST', headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
+    const request = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: JSON.stringify(body),
+    };
     return fetch(`${url()}${path}`, body === undefined ? {} : request);
   };
   const expectOk = async <Answer>(response: Response): Promise<Answer> => {
@@ -41,11 +45,15 @@ export function taskClient(url: () => string) {
       const response = await call('/tasks', { query, agent_type: 'research', input: { questions: 2 }, ...more });
       return (await expectOk<{ task_id: string }>(response)).task_id;
     },
-    addDocuments: async (documents: { title: string; content: string }[]) => expectOk(await call('/documents', documents)),
+    addDocuments: async (documents: { title: string; content: string }[]) =>
+      expectOk(await call('/documents', documents)),
     read: async (id: string) => expectOk<SeenTask>(await call(`/tasks/${id}`)),
     /** Follows a task's events to the last one, or until `stop` is aborted. */
     async *follow(id: string, stop?: AbortSignal): AsyncGenerator<SeenEvent> {
-      const response = await fetch(`${url()}/tasks/${id}/events`, { headers: { 'last-event-id': '0' }, ...(stop && { signal: stop }) });
+      const response = await fetch(`${url()}/tasks/${id}/events`, {
+        headers: { 'last-event-id': '0' },
+        ...(stop && { signal: stop }),
+      });
       let rest = '';
       for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
         const blocks = `${rest}${chunk}`.split('\n\n');

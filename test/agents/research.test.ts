@@ -25,12 +25,20 @@ const contents = [
 ];
 
 /** Runs one research task with the given keys, against a model server that answers by `reply`. */
-async function runResearch(keys: Record<string, string>, reply: (call: ModelCall) => ModelServerReply, documents = contents) {
+async function runResearch(
+  keys: Record<string, string>,
+  reply: (call: ModelCall) => ModelServerReply,
+  documents = contents,
+) {
   await using server = await lendModelServer(reply);
   const llm = openLanguageModel(parseConfig({ ...server.environment, ...keys }), { logger: silentLogger });
   await using system = await lendSystem({ agents, steps, llm });
   const { ports } = system;
-  if (documents.length) await addDocuments(documents.map((content) => ({ content })), ports);
+  if (documents.length)
+    await addDocuments(
+      documents.map((content) => ({ content })),
+      ports,
+    );
   await system.startWorker();
   const request = { query: '人工智能在医疗领域的应用前景', agent_type: 'research', priority: 'high' as const };
   const { task_id } = await createTask(request, undefined, { agents, ...ports });
@@ -56,22 +64,34 @@ test.each([
   ['openai', { OPENAI_API_KEY: 'k' }],
   ['deepseek', { DEEPSEEK_API_KEY: 'k' }],
   ['anthropic', { ANTHROPIC_API_KEY: 'k' }],
-])('with %s the report is the model’s, its citations are checked by code, and its usage is counted', async (provider, keys) => {
-  const { task, result, calls } = await runResearch(keys, answerResearch);
-  expect(task).toMatchObject({ status: 'completed', provider, degraded: false, degraded_reason: null, input_tokens: 300, output_tokens: 30 });
-  expect(task.model).toBeTruthy();
-  expect(calls.map(purposeOf)).toEqual(['plan', 'analyze', 'report']);
-  expect(result.summary).toMatch(/^模型写的摘要 \[1\]$/);
-  expect(result.report).toContain('模型写的正文');
-  expect(result.report).not.toContain('N999');
-  expect(result.citations.failed).toBe(2);
-  expect(task.steps.filter(({ name }) => name === 'research-retrieve')).toHaveLength(2);
-  expectVerbatim(result);
-});
+])(
+  'with %s the report is the model’s, its citations are checked by code, and its usage is counted',
+  async (provider, keys) => {
+    const { task, result, calls } = await runResearch(keys, answerResearch);
+    expect(task).toMatchObject({
+      status: 'completed',
+      provider,
+      degraded: false,
+      degraded_reason: null,
+      input_tokens: 300,
+      output_tokens: 30,
+    });
+    expect(task.model).toBeTruthy();
+    expect(calls.map(purposeOf)).toEqual(['plan', 'analyze', 'report']);
+    expect(result.summary).toMatch(/^模型写的摘要 \[1\]$/);
+    expect(result.report).toContain('模型写的正文');
+    expect(result.report).not.toContain('N999');
+    expect(result.citations.failed).toBe(2);
+    expect(task.steps.filter(({ name }) => name === 'research-retrieve')).toHaveLength(2);
+    expectVerbatim(result);
+  },
+);
 
 test('a provider that answers 500 is replaced by the next one', async () => {
   const both = { OPENAI_API_KEY: 'k', ANTHROPIC_API_KEY: 'k' };
-  const { task, result } = await runResearch(both, (call) => (call.model.startsWith('claude') ? answerResearch(call) : { status: 500 }));
+  const { task, result } = await runResearch(both, (call) =>
+    call.model.startsWith('claude') ? answerResearch(call) : { status: 500 },
+  );
   expect(task).toMatchObject({ status: 'completed', provider: 'anthropic', degraded: false });
   expect(result.report).toContain('模型写的正文');
 });

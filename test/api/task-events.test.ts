@@ -18,7 +18,11 @@ async function lend(during?: During) {
       return (await createTask(request, undefined, { agents, ...system.ports })).task_id;
     },
     follow: (id: string, lastEventId?: string, signal?: AbortSignal) =>
-      invoke(events, system.ports, { params: { id }, headers: lastEventId ? { 'last-event-id': lastEventId } : {}, ...(signal && { signal }) }),
+      invoke(events, system.ports, {
+        params: { id },
+        headers: lastEventId ? { 'last-event-id': lastEventId } : {},
+        ...(signal && { signal }),
+      }),
   };
 }
 
@@ -50,7 +54,9 @@ test('a stream is resumed after any event, also when the task has ended', async 
   await system.startWorker();
   const all = numbers(await readAll((await system.follow(id)).stream));
   for (const from of [0, 3, all.length - 1, all.length, 5000]) {
-    expect(numbers(await readAll((await system.follow(id, String(from))).stream))).toEqual(all.filter((number) => number > from));
+    expect(numbers(await readAll((await system.follow(id, String(from))).stream))).toEqual(
+      all.filter((number) => number > from),
+    );
   }
 });
 
@@ -73,7 +79,8 @@ test('a reader that goes away ends its stream, and the task goes on', async () =
 test('a long history comes whole', async () => {
   await using system = await lend();
   const id = await system.create();
-  for (let index = 0; index < 450; index += 1) await appendEvent(id, { type: 'note', data: { 第: index } }, system.ports);
+  for (let index = 0; index < 450; index += 1)
+    await appendEvent(id, { type: 'note', data: { 第: index } }, system.ports);
   await cancelTask(id, system.ports);
   const text = await readAll((await system.follow(id)).stream);
   expect(numbers(text)).toEqual(upTo(452));

@@ -3,21 +3,31 @@ import { endpoint as cancel } from '../../functions/cancel-task/index.ts';
 import { endpoint as create } from '../../functions/create-task/index.ts';
 import { endpoint as get } from '../../functions/get-task/index.ts';
 import { endpoint as list } from '../../functions/list-tasks/index.ts';
+import { defineStep } from '../../shared/agents/define-step.ts';
 import { research } from '../../shared/agents/research/agent.ts';
 import { analyze, plan, report, retrieve } from '../../shared/agents/research/contracts.ts';
-import { defineStep } from '../../shared/agents/define-step.ts';
 import type { Worker } from '../../shared/agents/work-steps.ts';
 import { invoke } from '../../shared/testing/invoke.ts';
 import { lendSystem } from '../../shared/testing/lend-system.ts';
 
 /** The research agent's steps, emptied: these tests are about the API. */
 const steps = [
-  defineStep({ ...plan, run: async ({ query }) => ({ language: 'zh' as const, questions: [{ id: 'q1', text: query }] }) }),
+  defineStep({
+    ...plan,
+    run: async ({ query }) => ({ language: 'zh' as const, questions: [{ id: 'q1', text: query }] }),
+  }),
   defineStep({ ...retrieve, run: async ({ question }) => ({ question_id: question.id, passages: [] }) }),
   defineStep({ ...analyze, run: async () => ({ notes: [], citations: { checked: 0, failed: 0 } }) }),
   defineStep({
     ...report,
-    run: async ({ query }) => ({ summary: query, report: query, sections: [], open_questions: [], sources: [], citations: { checked: 0, failed: 0 } }),
+    run: async ({ query }) => ({
+      summary: query,
+      report: query,
+      sections: [],
+      open_questions: [],
+      sources: [],
+      citations: { checked: 0, failed: 0 },
+    }),
   }),
 ];
 const missing = '00000000-0000-4000-8000-000000000000';
@@ -37,24 +47,51 @@ const post = (body: object, headers: Record<string, string> = {}) => invoke(crea
 const count = async () => (await system.ports.database.query('select from tasks')).rowCount;
 
 test('a task is accepted with where to find it, and stored with its first step, job and event', async () => {
-  const { status, headers, json } = await post({ query: '人工智能在医疗领域的应用前景', priority: 'high', agent_type: 'research' });
+  const { status, headers, json } = await post({
+    query: '人工智能在医疗领域的应用前景',
+    priority: 'high',
+    agent_type: 'research',
+  });
   expect(status).toBe(202);
-  expect(headers).toMatchObject({ location: `/tasks/${json.task_id}`, 'retry-after': '1', 'content-type': 'application/json; charset=utf-8' });
-  expect(json).toMatchObject({ status: 'queued', url: `/tasks/${json.task_id}`, events_url: `/tasks/${json.task_id}/events` });
+  expect(headers).toMatchObject({
+    location: `/tasks/${json.task_id}`,
+    'retry-after': '1',
+    'content-type': 'application/json; charset=utf-8',
+  });
+  expect(json).toMatchObject({
+    status: 'queued',
+    url: `/tasks/${json.task_id}`,
+    events_url: `/tasks/${json.task_id}/events`,
+  });
   const task = await invoke(get, system.ports, { params: { id: json.task_id } });
   expect(task.json).toMatchObject({
-    task_id: json.task_id, status: 'queued', query: '人工智能在医疗领域的应用前景', priority: 'high', agent_type: 'research', progress: { done: 0, total: 1 },
-    degraded: false, result: null, error: null, started_at: null, usage: { input_tokens: 0, output_tokens: 0 }, cost_usd: 0,
+    task_id: json.task_id,
+    status: 'queued',
+    query: '人工智能在医疗领域的应用前景',
+    priority: 'high',
+    agent_type: 'research',
+    progress: { done: 0, total: 1 },
+    degraded: false,
+    result: null,
+    error: null,
+    started_at: null,
+    usage: { input_tokens: 0, output_tokens: 0 },
+    cost_usd: 0,
     steps: [{ name: 'research-plan', key: 'plan', status: 'queued', attempts: 0 }],
   });
-  const { rows } = await system.ports.database.query("select name from pgboss.job where data ->> 'task_id' = $1", [json.task_id]);
+  const { rows } = await system.ports.database.query("select name from pgboss.job where data ->> 'task_id' = $1", [
+    json.task_id,
+  ]);
   expect(rows).toEqual([{ name: 'research-plan' }]);
 });
 
 test('the same idempotency key and body give the same task, whatever the order of fields and however many at once', async () => {
   const before = await count();
   const key = { 'idempotency-key': 'once' };
-  const bodies = [{ query: 'q', metadata: { a: 1, b: 2 } }, { metadata: { b: 2, a: 1 }, query: 'q' }];
+  const bodies = [
+    { query: 'q', metadata: { a: 1, b: 2 } },
+    { metadata: { b: 2, a: 1 }, query: 'q' },
+  ];
   const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => post(bodies[index % 2] as object, key)));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
   expect(new Set(answers.map(({ json }) => json.task_id)).size).toBe(1);
@@ -73,7 +110,11 @@ test('the same idempotency key with another body is refused, and stores nothing'
 test('an unknown agent and an input that the agent does not take are refused with what would do', async () => {
   const unknown = await post({ query: 'q', agent_type: 'poet' });
   expect(unknown.status).toBe(400);
-  expect(unknown.json).toMatchObject({ code: 'unknown_agent', detail: expect.stringContaining('research'), errors: [{ path: '/agent_type' }] });
+  expect(unknown.json).toMatchObject({
+    code: 'unknown_agent',
+    detail: expect.stringContaining('research'),
+    errors: [{ path: '/agent_type' }],
+  });
   const input = await post({ query: 'q', input: { questions: 99, color: 'red' } });
   expect(input.status).toBe(400);
   expect(input.json.errors).toMatchObject([{ path: '/input/questions' }, { path: '/input' }]);
@@ -87,16 +128,26 @@ test('Prefer: wait answers with the finished task if it finishes in time, and wi
   expect(status).toBe(200);
   expect(headers).toMatchObject({ 'preference-applied': 'wait=20' });
   expect(json).toMatchObject({ status: 'completed', progress: { done: 4, total: 4 }, result: { summary: '问' } });
-  for (const prefer of ['wait=31', 'wait=x', 'wait=-1']) expect((await post({ query: 'q' }, { prefer })).status).toBe(400);
+  for (const prefer of ['wait=31', 'wait=x', 'wait=-1'])
+    expect((await post({ query: 'q' }, { prefer })).status).toBe(400);
 });
 
 test('tasks are listed newest first, a page at a time, without gaps or repeats', async () => {
   const made: string[] = [];
-  for (let index = 0; index < 7; index += 1) made.push((await post({ query: `q${index}`, metadata: { list: 'paged' } })).json.task_id);
+  for (let index = 0; index < 7; index += 1)
+    made.push((await post({ query: `q${index}`, metadata: { list: 'paged' } })).json.task_id);
   const seen: string[] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const query: Record<string, string | number> = { limit: 3, metadata: '{"list":"paged"}', ...(cursor && { cursor }) };
-    const page: { json: { items: { task_id: string }[]; next_cursor: string | null } } = await invoke(list, system.ports, { query });
+    const query: Record<string, string | number> = {
+      limit: 3,
+      metadata: '{"list":"paged"}',
+      ...(cursor && { cursor }),
+    };
+    const page: { json: { items: { task_id: string }[]; next_cursor: string | null } } = await invoke(
+      list,
+      system.ports,
+      { query },
+    );
     expect(page.json.items.length).toBeLessThanOrEqual(3);
     seen.push(...page.json.items.map(({ task_id }) => task_id));
     cursor = page.json.next_cursor;
@@ -111,11 +162,25 @@ test('lists are filtered by status, agent, time and metadata', async () => {
   const before = new Date(Date.parse(created_at) + 1).toISOString();
   const ids = async (query: Record<string, string>) =>
     (await invoke(list, system.ports, { query })).json.items.map((item: { task_id: string }) => item.task_id);
-  expect(await ids({ metadata: '{"team":"甲"}', status: 'queued', agent_type: 'research', created_after: after, created_before: before })).toEqual([task_id]);
+  expect(
+    await ids({
+      metadata: '{"team":"甲"}',
+      status: 'queued',
+      agent_type: 'research',
+      created_after: after,
+      created_before: before,
+    }),
+  ).toEqual([task_id]);
   expect(await ids({ metadata: '{"team":"甲"}', status: 'completed' })).toEqual([]);
   expect(await ids({ metadata: '{"team":"甲","n":2}' })).toEqual([]);
   expect(await ids({ metadata: '{"team":"甲"}', created_before: after })).toEqual([]);
-  for (const query of [{ cursor: 'nonsense' }, { metadata: '[1]' }, { created_after: 'yesterday' }, { status: 'lost' }, { limit: '0' }]) {
+  for (const query of [
+    { cursor: 'nonsense' },
+    { metadata: '[1]' },
+    { created_after: 'yesterday' },
+    { status: 'lost' },
+    { limit: '0' },
+  ]) {
     expect((await invoke(list, system.ports, { query: query as Record<string, string> })).status).toBe(400);
   }
 });
@@ -136,5 +201,8 @@ test('a cancelled task ends at once and its job does nothing; cancelling it agai
 test('an unknown task is not found, a bad id is refused', async () => {
   expect((await invoke(get, system.ports, { params: { id: missing } })).status).toBe(404);
   expect((await invoke(cancel, system.ports, { params: { id: missing } })).status).toBe(404);
-  expect((await invoke(get, system.ports, { params: { id: 'abc' } })).json).toMatchObject({ status: 400, errors: [{ path: 'id' }] });
+  expect((await invoke(get, system.ports, { params: { id: 'abc' } })).json).toMatchObject({
+    status: 400,
+    errors: [{ path: 'id' }],
+  });
 });

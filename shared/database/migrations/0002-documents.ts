@@ -25,10 +25,10 @@ export const documents = {
       start_offset integer not null,
       end_offset integer not null,
       content text not null,
-      length integer not null,
       primary key (document_id, place)
     )`,
-    // One row for each term of a document: how often it occurs, and in which passages, as two arrays of one length.
+    // One row for each term of a document: how often it occurs, and as arrays of one length in which passages,
+    // how often in each, and how many terms each has.
     `
     create table postings (
       term text collate "C" not null,
@@ -37,6 +37,7 @@ export const documents = {
       title_frequency integer not null,
       places integer[] not null,
       place_frequencies integer[] not null,
+      place_lengths integer[] not null,
       primary key (term, document_id)
     )`,
     'create index postings_by_document on postings (document_id)',

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { Unavailable } from '../errors.ts';
+import { openPostgres } from './postgres.ts';
+import { asUnavailable } from './unavailable-database.ts';
+
+test('a server that is not there makes every call Unavailable', async () => {
+  const database = openPostgres('postgresql://nobody@127.0.0.1:9/none', 2);
+  await expect(database.query('select 1')).rejects.toBeInstanceOf(Unavailable);
+  await expect(database.transaction(async () => {})).rejects.toBeInstanceOf(Unavailable);
+  await expect(database.execute('select 1')).rejects.toBeInstanceOf(Unavailable);
+  await database.close();
+});
+
+test('other errors stay what they are', () => {
+  const duplicate = Object.assign(new Error('duplicate key'), { code: '23505' });
+  expect(asUnavailable(duplicate)).toBe(duplicate);
+  expect(asUnavailable('text')).toBe('text');
+});

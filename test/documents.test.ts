@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const read = (path: string) => readFileSync(`${import.meta.dirname}/../${path}`, 'utf8');
+const namesIn = (path: string, form: RegExp) => [...read(path).matchAll(form)].map(([, name]) => name).sort();
+const blocksIn = (path: string) => read(path).match(/^```[\s\S]*?^```$/gm);
+
+const known = namesIn('shared/config.ts', /^ {2}([A-Z_]+): /gm);
+
+test.each([
+  ['README.md', /^\| `([A-Z_]+)` \|/gm],
+  ['README.zh-CN.md', /^\| `([A-Z_]+)` \|/gm],
+  ['.env.example', /^#([A-Z_]+)=/gm],
+])('%s names the variables that are read, each once', (path, form) => {
+  expect(known.length).toBeGreaterThan(20);
+  expect(namesIn(path, form)).toEqual(known);
+});
+
+test('both READMEs give the same commands', () => {
+  expect(blocksIn('README.zh-CN.md')).toEqual(blocksIn('README.md'));
+});
+
+test.each(['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md'])('%s names scripts that exist', (path) => {
+  const { scripts } = JSON.parse(read('package.json'));
+  const named = [...read(path).matchAll(/\bnpm (?:run ([\w:]+)|(start|test))/g)].map(([, run, short]) => run ?? short);
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  expect(named.length).toBeGreaterThan(0);
+});

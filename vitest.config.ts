@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+/** Every variable that the system reads, empty, so that neither the machine's nor `.env` reaches a test. */
+const quiet = Object.fromEntries(
+  [...readFileSync(new URL('.env.example', import.meta.url), 'utf8').matchAll(/^#?([A-Z_]+)=/gm)].map(
+    ([, name = '']) => [name, ''],
+  ),
+);
+
+export default defineConfig({
+  test: {
+    include: ['**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    env: { ...quiet, LOG_LEVEL: 'silent' },
+    // The first PGlite of a process takes seconds, more on a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
