@@ -27,7 +27,10 @@ export function advanceFor(agents: Agent[]): Advance {
   return (task, steps) => {
     const agent = byName.get(task.agent_type);
     if (agent) return advance(agent, task, steps);
-    return { kind: 'fail', error: { code: 'unknown_agent', message: `No agent is called ${task.agent_type} any more.` } };
+    return {
+      kind: 'fail',
+      error: { code: 'unknown_agent', message: `No agent is called ${task.agent_type} any more.` },
+    };
   };
 }
 
@@ -37,10 +40,12 @@ function spawn(agent: Agent, index: number, progress: Progress) {
   const { contract } = stage;
   const steps = stage.spawn(progress).map(({ key, input }) => {
     const checked = contract.input.safeParse(input);
-    if (!checked.success) throw new Error(`the input of ${contract.name} ${key} does not fit: ${checked.error.message}`);
+    if (!checked.success)
+      throw new Error(`the input of ${contract.name} ${key} does not fit: ${checked.error.message}`);
     return { name: contract.name, key, input };
   });
-  if (new Set(steps.map(({ key }) => key)).size < steps.length) throw new Error(`two steps ${contract.name} have the same key`);
+  if (new Set(steps.map(({ key }) => key)).size < steps.length)
+    throw new Error(`two steps ${contract.name} have the same key`);
   return steps;
 }
 

@@ -6,4 +6,5 @@ import { research } from './research/agent.ts';
 export const agents: Agent[] = [research];
 
 /** The queues of the agents' steps. */
-export const queuesOf = (all: Agent[]): QueueDeclaration[] => all.flatMap(({ stages }) => stages.map(({ contract }) => contract));
+export const queuesOf = (all: Agent[]): QueueDeclaration[] =>
+  all.flatMap(({ stages }) => stages.map(({ contract }) => contract));

@@ -35,7 +35,8 @@ export async function createTask(
   const { query, priority, metadata = {}, max_cost_usd = null } = request;
   const task = { id: crypto.randomUUID(), agent_type: agent.name, query, input, max_cost_usd };
   const first = advance(agent, { ...task, cost_usd: 0 }, []);
-  if (first.kind !== 'queue' || first.stage > 0) throw new Error(`The first stage of ${agent.name} has no step for this task.`);
+  if (first.kind !== 'queue' || first.stage > 0)
+    throw new Error(`The first stage of ${agent.name} has no step for this task.`);
   return intake.accept({ ...task, priority, metadata, idempotency_key: idempotencyKey ?? null, steps: first.steps });
 }
 

@@ -1,16 +1,12 @@
 import type { Database } from '../database/database.ts';
 import { deadLetterQueue } from '../queue/queue-settings.ts';
-import type { Advance } from '../tasks/apply-outcome.ts';
 import { claimDeadLetters } from '../tasks/claim-dead-letters.ts';
-import { settleSteps } from '../tasks/settle-steps.ts';
+import { type Settler, settleSteps } from '../tasks/settle-steps.ts';
 
 const noUsage = { provider: null, model: null, input_tokens: 0, output_tokens: 0, cost_usd: 0, degraded_reason: null };
 
 /** Fails the tasks of steps whose worker died or hung on every attempt. Returns how many letters there were. */
-export async function failDeadLetters(
-  settling: { advance: Advance; workerId: string },
-  { database }: { database: Database },
-): Promise<number> {
+export async function failDeadLetters(settler: Settler, { database }: { database: Database }): Promise<number> {
   const letters = await claimDeadLetters(deadLetterQueue, 100, { database });
   const outcomes = letters.map(({ task_id, step, key, attempts, reason, job }) => ({
     task_id,
@@ -21,8 +17,11 @@ export async function failDeadLetters(
     usage: noUsage,
     kind: 'failed' as const,
     retry_in_seconds: null,
-    error: { code: 'worker_lost', message: `Every attempt of ${step} ended without an answer from its worker (${attempts} attempts; the last: ${reason}).` },
+    error: {
+      code: 'worker_lost',
+      message: `Every attempt of ${step} ended without an answer from its worker (${attempts} attempts; the last: ${reason}).`,
+    },
   }));
-  if (outcomes.length) await settleSteps(outcomes, settling, { database });
+  if (outcomes.length) await settleSteps(outcomes, settler, { database });
   return outcomes.length;
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { step as plan } from '../../functions/research-plan/index.ts';
+import { placeholderAnswer } from '../llm/placeholder.ts';
 import { readTask } from '../tasks/read-task.ts';
 import { fakeLanguageModel } from '../testing/fake-language-model.ts';
-import { placeholderAnswer } from '../llm/placeholder.ts';
 import { lendSystem } from '../testing/lend-system.ts';
 import { createTask } from './create-task.ts';
 import { lambdaStep } from './lambda-step.ts';
@@ -16,12 +16,15 @@ test('an invocation works off the queue of its own step, and no other, until it 
   const { ports } = system;
   const request = { query: '医疗', agent_type: 'research', priority: 'medium' as const, input: { questions: 2 } };
   const ids: string[] = [];
-  for (let index = 0; index < 12; index += 1) ids.push((await createTask(request, undefined, { agents, ...ports })).task_id);
+  for (let index = 0; index < 12; index += 1)
+    ids.push((await createTask(request, undefined, { agents, ...ports })).task_id);
   await lambdaStep(plan, ports)({}, { getRemainingTimeInMillis: () => 60_000 });
   for (const id of ids) {
     const task = await readTask(id, ports);
     expect(task?.steps.map(({ name, status }) => `${name} ${status}`)).toEqual([
-      'research-plan completed', 'research-retrieve queued', 'research-retrieve queued',
+      'research-plan completed',
+      'research-retrieve queued',
+      'research-retrieve queued',
     ]);
   }
   const { rows } = await ports.database.query("select from pgboss.job where state = 'active'");
@@ -32,9 +35,14 @@ test('an invocation whose time is up hands its step back to the queue', async ()
   const llm = fakeLanguageModel(() => new Promise(() => {}));
   await using system = await lendSystem({ agents, steps: [], llm });
   const { ports } = system;
-  const { task_id } = await createTask({ query: '医疗', agent_type: 'research', priority: 'medium' }, undefined, { agents, ...ports });
+  const { task_id } = await createTask({ query: '医疗', agent_type: 'research', priority: 'medium' }, undefined, {
+    agents,
+    ...ports,
+  });
   await lambdaStep(plan, ports)({}, { getRemainingTimeInMillis: () => 6_000 });
-  expect((await readTask(task_id, ports))?.steps).toMatchObject([{ name: 'research-plan', status: 'queued', attempts: 1 }]);
+  expect((await readTask(task_id, ports))?.steps).toMatchObject([
+    { name: 'research-plan', status: 'queued', attempts: 1 },
+  ]);
   const { rows } = await ports.database.query("select state from pgboss.job where name = 'research-plan'");
   expect(rows).toEqual([{ state: 'retry' }]);
 });

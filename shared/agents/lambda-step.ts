@@ -21,7 +21,10 @@ interface LambdaContext {
  * The Lambda entry of a step: whatever invokes it, it works off its own queue until nothing is left or its time is nearly
  * up; what is not finished then goes back to the queue.
  */
-export function lambdaStep<Input extends z.ZodType, Output extends z.ZodType, Used>(step: Step<Input, Output, Used>, ports: Ports & Used) {
+export function lambdaStep<Input extends z.ZodType, Output extends z.ZodType, Used>(
+  step: Step<Input, Output, Used>,
+  ports: Ports & Used,
+) {
   return async (_event: unknown, context: LambdaContext): Promise<void> => {
     const worker = await startWorker({ steps: [step], advance: advanceFor(agents), slots, logger: logger() }, ports);
     const time = Math.max(0, context.getRemainingTimeInMillis() - marginMilliseconds);

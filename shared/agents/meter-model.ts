@@ -3,7 +3,14 @@ import type { StepUsage } from '../tasks/step-outcome.ts';
 
 /** A model that adds up what its calls use, into `usage`. */
 export function meterModel(llm: LanguageModel): { llm: LanguageModel; usage: StepUsage } {
-  const usage: StepUsage = { provider: null, model: null, input_tokens: 0, output_tokens: 0, cost_usd: 0, degraded_reason: null };
+  const usage: StepUsage = {
+    provider: null,
+    model: null,
+    input_tokens: 0,
+    output_tokens: 0,
+    cost_usd: 0,
+    degraded_reason: null,
+  };
   return {
     usage,
     llm: {

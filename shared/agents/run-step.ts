@@ -60,11 +60,21 @@ export async function runStep(
 
 async function attemptStep(step: Step, stored: unknown, ports: Ports, context: StepContext): Promise<unknown> {
   const input = step.input.safeParse(stored);
-  if (!input.success) throw new AppError('invalid_step_input', 500, `The stored input of ${step.name} does not fit: ${input.error.message}`);
+  if (!input.success)
+    throw new AppError(
+      'invalid_step_input',
+      500,
+      `The stored input of ${step.name} does not fit: ${input.error.message}`,
+    );
   const given = await untilAborted(step.run(input.data, ports as never, context), context.signal);
   const output = step.output.safeParse(given);
   if (output.success) return output.data;
-  throw new AppError('invalid_step_output', 500, `${step.name} gave an output that does not fit: ${output.error.message}`, { retryable: true });
+  throw new AppError(
+    'invalid_step_output',
+    500,
+    `${step.name} gave an output that does not fit: ${output.error.message}`,
+    { retryable: true },
+  );
 }
 
 /** Settles with the work, or rejects as soon as the signal aborts: work that ignores its signal holds up nobody. */

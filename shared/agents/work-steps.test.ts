@@ -13,7 +13,11 @@ async function lend(during?: During) {
   const { ports } = system;
   return {
     ...system,
-    create: (value: number) => createTask({ query: 'q', agent_type: 'count', priority: 'medium', input: { value } }, undefined, { agents, ...ports }),
+    create: (value: number) =>
+      createTask({ query: 'q', agent_type: 'count', priority: 'medium', input: { value } }, undefined, {
+        agents,
+        ...ports,
+      }),
     async ended(id: string) {
       return vi.waitFor(
         async () => {
@@ -34,7 +38,11 @@ test('a task runs through its stages, with fan-out and join, and ends with its r
   const task = await system.ended(task_id);
   expect(task).toMatchObject({ status: 'completed', result: { total: 12 }, steps_done: 5, steps_known: 5 });
   expect(task.steps.map(({ name, key, attempts }) => `${name} ${key} ${attempts}`)).toEqual([
-    'count-split all 1', 'count-double part-1 1', 'count-double part-2 1', 'count-double part-3 1', 'count-sum all 1',
+    'count-split all 1',
+    'count-double part-1 1',
+    'count-double part-2 1',
+    'count-double part-3 1',
+    'count-sum all 1',
   ]);
   const events = await readEvents(task_id, 0, 100, system.ports);
   expect(events.map(({ number }) => number)).toEqual(events.map((_, index) => index + 1));
@@ -56,7 +64,10 @@ test('a step that fails once is tried again and the task completes', async () =>
   expect(task.status).toBe('completed');
   expect(seen).toEqual([1, 2]);
   const events = await readEvents(task.id, 0, 100, system.ports);
-  expect(events.find(({ type }) => type === 'step.retrying')?.data).toMatchObject({ name: 'count-split', error: { message: 'not yet' } });
+  expect(events.find(({ type }) => type === 'step.retrying')?.data).toMatchObject({
+    name: 'count-split',
+    error: { message: 'not yet' },
+  });
 });
 
 test('a step that fails on every attempt fails the task with its error, and its siblings do not run on', async () => {
@@ -65,7 +76,11 @@ test('a step that fails on every attempt fails the task with its error, and its 
   });
   await system.startWorker();
   const task = await system.ended((await system.create(3)).task_id);
-  expect(task).toMatchObject({ status: 'failed', error: { step: 'count-double', message: 'two is too much' }, result: null });
+  expect(task).toMatchObject({
+    status: 'failed',
+    error: { step: 'count-double', message: 'two is too much' },
+    result: null,
+  });
   expect(task.steps.some(({ name }) => name === 'count-sum')).toBe(false);
 });
 

@@ -40,7 +40,10 @@ export interface Worker {
  * Takes jobs of the given steps' queues, the highest rank first, as long as a slot is free, and runs them. Each slot is
  * refilled as it frees: woken by notices, and looking by itself every second.
  */
-export async function startWorker({ steps, advance, slots, logger, onAttempt }: WorkerOptions, ports: Ports): Promise<Worker> {
+export async function startWorker(
+  { steps, advance, slots, logger, onAttempt }: WorkerOptions,
+  ports: Ports,
+): Promise<Worker> {
   const byName = new Map(steps.map((step) => [step.name, step]));
   const queues = [...byName.keys()];
   const stopping = new AbortController();
@@ -52,17 +55,19 @@ export async function startWorker({ steps, advance, slots, logger, onAttempt }: 
     wake();
   };
   const taken = createWorkerSlots(() => wake(), ports);
-  const settling = { advance, workerId: crypto.randomUUID() };
-  const settle = groupCommit((outcomes: StepOutcome[]) => settleSteps(outcomes, settling, ports));
+  const settler = { workerId: crypto.randomUUID(), advance, queues, goesOn: () => !stopping.signal.aborted };
+  const settle = groupCommit((outcomes: StepOutcome[]) => settleSteps(outcomes, settler, ports));
 
   const offer = async (outcome: StepOutcome) => {
     for (let tries = 1; ; tries += 1) {
       try {
-        if ((await settle(outcome)).queued) mayHaveWork = true;
-        return;
+        return await settle(outcome);
       } catch (error) {
         if (tries === settleTries) throw error;
-        logger.warn({ task_id: outcome.task_id, step: outcome.step, error: messageOf(error) }, 'an outcome could not be stored; trying again');
+        logger.warn(
+          { task_id: outcome.task_id, step: outcome.step, error: messageOf(error) },
+          'an outcome could not be stored; trying again',
+        );
         await delay(2 ** tries * 50);
       }
     }
@@ -71,13 +76,19 @@ export async function startWorker({ steps, advance, slots, logger, onAttempt }: 
     const began = performance.now();
     const outcome = await runStep(step, claimed, { signal, logger }, ports);
     onAttempt?.({ step: step.name, outcome: outcome?.kind ?? 'stopped', seconds: (performance.now() - began) / 1000 });
-    await (outcome ? offer(outcome) : completeIdle([claimed.job], ports));
+    if (!outcome) return completeIdle([claimed.job], ports);
+    const { queued, next } = await offer(outcome);
+    if (queued) mayHaveWork = true;
+    if (next) start(next);
   };
   const start = (claimed: ClaimedStep) => {
     const step = byName.get(claimed.name) as AnyStep;
     taken.fill(claimed, (signal) =>
       run(step, claimed, signal).catch((error: unknown) =>
-        logger.error({ task_id: claimed.task.id, step: claimed.name, error: messageOf(error) }, 'a job was left to be found dead'),
+        logger.error(
+          { task_id: claimed.task.id, step: claimed.name, error: messageOf(error) },
+          'a job was left to be found dead',
+        ),
       ),
     );
   };
@@ -107,16 +118,18 @@ export async function startWorker({ steps, advance, slots, logger, onAttempt }: 
   };
 
   const unsubscribe = await ports.notices.subscribe(({ by, queues: filled, stopped }) => {
-    if (by !== settling.workerId && filled?.some((name) => byName.has(name))) look();
+    if (by !== settler.workerId && filled?.some((name) => byName.has(name))) look();
     if (stopped?.length) taken.stopTasks(stopped);
   });
   const every = (seconds: number, what: string, work: () => Promise<unknown>) =>
     setInterval(() => {
-      work().catch((error: unknown) => logger.warn({ error: messageOf(error) }, `${what} failed; it will be tried again`));
+      work().catch((error: unknown) =>
+        logger.warn({ error: messageOf(error) }, `${what} failed; it will be tried again`),
+      );
     }, seconds * 1000);
   const timers = [
     every(pollSeconds, 'looking for jobs', async () => look()),
-    every(pollSeconds, 'reading dead letters', () => failDeadLetters(settling, ports)),
+    every(pollSeconds, 'reading dead letters', () => failDeadLetters(settler, ports)),
   ];
   const heart = every(heartbeatSeconds / 3, 'saying that jobs are alive', () => taken.touch());
   const looping = loop();

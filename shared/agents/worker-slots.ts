@@ -12,7 +12,7 @@ interface Running {
 /** The steps that one worker runs at the moment. */
 export interface WorkerSlots {
   readonly used: number;
-  /** Runs `work` in a slot; it never rejects. */
+  /** Runs `work` in a slot; it never rejects. After `stopAll` its signal is aborted from the start. */
   fill(claimed: ClaimedStep, work: (signal: AbortSignal) => Promise<void>): void;
   /** Stops what runs for these tasks. */
   stopTasks(taskIds: string[]): void;
@@ -26,6 +26,7 @@ export interface WorkerSlots {
 /** Makes the slots of one worker; `onFree` is called whenever one frees. */
 export function createWorkerSlots(onFree: () => void, ports: Pick<Ports, 'database'>): WorkerSlots {
   const running = new Map<string, Running>();
+  let stopped = false;
   const stop = ({ stopper }: Running) => stopper.abort(new StepStopped('task ended or claim lost'));
   return {
     get used() {
@@ -33,6 +34,7 @@ export function createWorkerSlots(onFree: () => void, ports: Pick<Ports, 'databa
     },
     fill(claimed, work) {
       const stopper = new AbortController();
+      if (stopped) stopper.abort(new StepStopped('shutdown'));
       const done = work(stopper.signal).then(() => {
         running.delete(claimed.job.id);
         onFree();
@@ -45,14 +47,18 @@ export function createWorkerSlots(onFree: () => void, ports: Pick<Ports, 'databa
     async touch() {
       const held = [...running.values()];
       if (!held.length) return;
-      const alive = await touchClaims(held.map(({ claimed }) => ({ ...claimed.job, task_id: claimed.task.id })), ports);
+      const alive = await touchClaims(
+        held.map(({ claimed }) => ({ ...claimed.job, task_id: claimed.task.id })),
+        ports,
+      );
       for (const one of held) if (!alive.has(one.claimed.job.id)) stop(one);
     },
     stopAll() {
+      stopped = true;
       for (const { stopper } of running.values()) stopper.abort(new StepStopped('shutdown'));
     },
     async whenDone() {
-      await Promise.all([...running.values()].map(({ done }) => done));
+      while (running.size) await Promise.all([...running.values()].map(({ done }) => done));
     },
   };
 }

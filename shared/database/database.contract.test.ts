@@ -4,7 +4,9 @@ import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 
-const adapters: [string, () => Promise<{ database: Database; [Symbol.asyncDispose](): Promise<void> }>][] = [['PGlite', lendPglite]];
+const adapters: [string, () => Promise<{ database: Database; [Symbol.asyncDispose](): Promise<void> }>][] = [
+  ['PGlite', lendPglite],
+];
 if (testServer) adapters.push(['Postgres', () => lendPostgres(testServer as string)]);
 
 describe.each(adapters)('the database on %s', (_name, lend) => {
@@ -17,7 +19,8 @@ describe.each(adapters)('the database on %s', (_name, lend) => {
   });
   afterAll(() => lent[Symbol.asyncDispose]());
 
-  const names = async () => (await database.query<{ name: string }>('select name from things order by id')).rows.map(({ name }) => name);
+  const names = async () =>
+    (await database.query<{ name: string }>('select name from things order by id')).rows.map(({ name }) => name);
 
   test('gives rows with parsed JSON, dates, and exact numbers as text', async () => {
     const { rows } = await database.query(
@@ -26,8 +29,15 @@ describe.each(adapters)('the database on %s', (_name, lend) => {
       [JSON.stringify({ 名: [1] }), '医疗 😀', ['a', '二']],
     );
     expect(rows[0]).toEqual({
-      json: { 名: [1] }, time: new Date('2026-11-22T10:00:00.123Z'), big: '9007199254740993', exact: '0.1',
-      small: 1, float: 0.5, text: '医疗 😀', list: ['a', '二'], nothing: null,
+      json: { 名: [1] },
+      time: new Date('2026-11-22T10:00:00.123Z'),
+      big: '9007199254740993',
+      exact: '0.1',
+      small: 1,
+      float: 0.5,
+      text: '医疗 😀',
+      list: ['a', '二'],
+      nothing: null,
     });
   });
 
@@ -83,17 +93,22 @@ describe.each(adapters)('the database on %s', (_name, lend) => {
   });
 
   test('a script gives the rows of all its statements', async () => {
-    expect(await database.execute('select 1 as n; create table if not exists t (); select 2 as n')).toEqual([{ n: 1 }, { n: 2 }]);
+    expect(await database.execute('select 1 as n; create table if not exists t (); select 2 as n')).toEqual([
+      { n: 1 },
+      { n: 2 },
+    ]);
   });
 
   test('notifications reach listeners at commit, none after a rollback, none once stopped', async () => {
     const heard: (string | null)[] = [];
     const stop = await database.listen('news', (payload) => heard.push(payload));
     await database.query("select pg_notify('news', '一')");
-    await database.transaction(async (transaction) => {
-      await transaction.query("select pg_notify('news', 'never')");
-      throw new Error('undo');
-    }).catch(() => {});
+    await database
+      .transaction(async (transaction) => {
+        await transaction.query("select pg_notify('news', 'never')");
+        throw new Error('undo');
+      })
+      .catch(() => {});
     await database.query("select pg_notify('news', 'three')");
     await vi.waitFor(() => expect(heard).toEqual(['一', 'three']));
     await stop();

@@ -11,7 +11,10 @@ export interface Work<Result> {
  * Runs `work` on a transaction and watches its statements: one that failed has undone the transaction already, and
  * COMMIT would tell nobody.
  */
-export async function runIntact<Result>(work: (transaction: Queryable) => Promise<Result>, transaction: Queryable): Promise<Work<Result>> {
+export async function runIntact<Result>(
+  work: (transaction: Queryable) => Promise<Result>,
+  transaction: Queryable,
+): Promise<Work<Result>> {
   const statements: Promise<unknown>[] = [];
   const result = await work({
     query(text, values) {

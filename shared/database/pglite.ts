@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
 import { messageOf, SetupError } from '../errors.ts';
 import type { Database, QueryResult } from './database.ts';
-import { runIntact } from './intact-transaction.ts';
 import { lockFolder } from './folder-lock.ts';
+import { runIntact } from './intact-transaction.ts';
 
 const parsers = { [types.INT8]: String, [types.NUMERIC]: String };
 
@@ -24,7 +24,8 @@ export async function openPglite(folder: string): Promise<Database> {
     query: async <Row>(text: string, values?: unknown[]) => resultOf<Row>(await client.query(text, values)),
     transaction: (work) =>
       client.transaction(async (transaction) => {
-        const run = async <Row>(text: string, values?: unknown[]) => resultOf<Row>(await transaction.query(text, values));
+        const run = async <Row>(text: string, values?: unknown[]) =>
+          resultOf<Row>(await transaction.query(text, values));
         const { result, intact } = await runIntact(work, { query: run });
         await intact;
         return result;

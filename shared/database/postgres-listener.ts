@@ -34,7 +34,12 @@ export async function listenForever(
 }
 
 async function connect(url: string, channel: string, onNotify: (payload: string) => void): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true, application_name: `listen ${channel}` });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    application_name: `listen ${channel}`,
+  });
   client.on('notification', (message) => onNotify(message.payload ?? ''));
   await client.connect();
   await client.query(`listen ${pg.escapeIdentifier(channel)}`);

@@ -15,7 +15,14 @@ const types: pg.CustomTypesConfig = {
 
 /** Opens a pool on a Postgres server; connects at the first statement. */
 export function openPostgres(url: string, poolSize: number): Database {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, types, pipeline: true, connectionTimeoutMillis: 5_000, application_name: 'multi-agent-system' });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    types,
+    pipeline: true,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'multi-agent-system',
+  });
   pool.on('error', (error) => logger().warn({ error: messageOf(error) }, 'an idle database connection was lost'));
   return {
     kind: 'postgres',

@@ -3,12 +3,15 @@ import { Unavailable } from '../errors.ts';
 /** SQLSTATE classes and codes, and Node.js' codes, of a server that is gone, going, starting, or full. */
 const connectionCodes = /^(08|57P0[1235]|53300|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/;
 /** What `pg` says without a code. */
-const connectionMessages = /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i;
+const connectionMessages =
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i;
 
 /** The same error, or where it says that the database is out of reach for now, an Unavailable with it as cause. */
 export function asUnavailable(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { code = '' } = error as { code?: string };
   if (!connectionCodes.test(code) && !connectionMessages.test(error.message)) return error;
-  return new Unavailable('The database does not answer. Try again in a moment; GET /health tells when it is back.', { cause: error });
+  return new Unavailable('The database does not answer. Try again in a moment; GET /health tells when it is back.', {
+    cause: error,
+  });
 }

@@ -2,7 +2,7 @@ import type { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../database/database.ts';
 import { lendDatabase } from '../testing/lend-database.ts';
-import { claimJobs, completeJobs, failJobs, insertJobs, retryJobs, touchJobs } from './job-sql.ts';
+import { claimJobs, completeJobs, failJobs, highestWaitingRank, insertJobs, retryJobs, touchJobs } from './job-sql.ts';
 import { openBoss, prepareQueues } from './open-boss.ts';
 import { releaseOrphans } from './release-orphans.ts';
 
@@ -36,10 +36,10 @@ async function rowOf(id: string): Promise<Record<string, unknown>> {
   return Object.fromEntries(entries.map(([column, value]) => [column, value instanceof Date ? 'a time' : value]));
 }
 
-async function insertOurs(data: unknown, priority: number): Promise<string> {
+async function insertOurs(data: unknown, priority: number, claimed = 'false'): Promise<string> {
   const id = crypto.randomUUID();
   const source = '(select * from json_to_recordset($1::json) as x (id uuid, name text, data jsonb, priority integer))';
-  await database.query(insertJobs(source), [JSON.stringify([{ id, name: ours, data, priority }])]);
+  await database.query(insertJobs(source, claimed), [JSON.stringify([{ id, name: ours, data, priority }])]);
   return id;
 }
 
@@ -50,11 +50,15 @@ async function insertTheirs(data: object, priority: number): Promise<string> {
 }
 
 const claimOurs = (limit = 1) =>
-  database.query<{ id: string; retry_count: number }>(`with ${claimJobs} select id, retry_count from claimed`, [[ours], limit]);
+  database.query<{ id: string; retry_count: number }>(`with ${claimJobs} select id, retry_count from claimed`, [
+    [ours],
+    limit,
+  ]);
 
 const settle = (sql: string, id: string, more: object = {}) =>
   database.query(sql, [JSON.stringify([{ id, name: ours, retry_count: 0, ...more }])]);
-const claims = '(select * from json_to_recordset($1::json) as x (id uuid, name text, retry_count integer, output jsonb, delay_seconds float8))';
+const claims =
+  '(select * from json_to_recordset($1::json) as x (id uuid, name text, retry_count integer, output jsonb, delay_seconds float8))';
 
 /** A job of ours and one of pg-boss' own, both claimed. */
 async function claimBoth() {
@@ -67,8 +71,31 @@ async function claimBoth() {
 }
 
 test('an inserted job equals one that pg-boss inserts', async () => {
-  const [mine, other] = [await insertOurs({ task_id: 'x', 名: '值' }, 7), await insertTheirs({ task_id: 'x', 名: '值' }, 7)];
+  const [mine, other] = [
+    await insertOurs({ task_id: 'x', 名: '值' }, 7),
+    await insertTheirs({ task_id: 'x', 名: '值' }, 7),
+  ];
   expect(await rowOf(mine)).toEqual(await rowOf(other));
+  await database.query('delete from pgboss.job');
+});
+
+test('a job inserted as claimed equals one that pg-boss inserted and fetched', async () => {
+  const mine = await insertOurs({ a: 1 }, 0, 'true');
+  await insertTheirs({ a: 1 }, 0);
+  const [job] = await boss.fetch(theirs);
+  expect(await rowOf(mine)).toEqual(await rowOf(job?.id ?? ''));
+  expect((await claimOurs()).rows).toEqual([]);
+  await database.query('delete from pgboss.job');
+});
+
+test('the highest rank that waits is known, and none where nothing waits', async () => {
+  const rank = async () =>
+    (await database.query<{ rank: number | null }>(highestWaitingRank, [[ours, theirs]])).rows[0]?.rank;
+  expect(await rank()).toBeNull();
+  await insertOurs({}, 3);
+  await insertTheirs({}, 8);
+  await insertOurs({}, 99, 'true');
+  expect(await rank()).toBe(8);
   await database.query('delete from pgboss.job');
 });
 

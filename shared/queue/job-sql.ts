@@ -4,15 +4,30 @@
  * compares them. See "SQL" in pg-boss' documentation.
  */
 
-/** Inserts jobs from rows (id uuid, name text, data jsonb, priority integer) of `source`, one queue's defaults each. */
-export const insertJobs = (source: string): string => `
+/**
+ * Inserts jobs from rows (id uuid, name text, data jsonb, priority integer) of `source`, with their queue's settings; where
+ * the boolean expression `claimed` holds, as jobs that are claimed already.
+ */
+export const insertJobs = (source: string, claimed = 'false'): string => `
   insert into pgboss.job (
-    id, name, data, priority, start_after, created_on, expire_seconds, deletion_seconds, keep_until, retry_limit,
-    retry_delay, retry_backoff, retry_delay_max, policy, dead_letter, heartbeat_seconds)
-  select j.id, j.name, j.data, j.priority, now(), now(), q.expire_seconds, q.deletion_seconds,
+    id, name, data, priority, state, start_after, created_on, started_on, heartbeat_on, expire_seconds, deletion_seconds,
+    keep_until, retry_limit, retry_delay, retry_backoff, retry_delay_max, policy, dead_letter, heartbeat_seconds)
+  select j.id, j.name, j.data, j.priority,
+    case when ${claimed} then 'active'::pgboss.job_state else 'created'::pgboss.job_state end, now(), now(),
+    case when ${claimed} then now() end, case when ${claimed} then now() end, q.expire_seconds, q.deletion_seconds,
     now() + q.retention_seconds * interval '1 second', q.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max,
     q.policy, q.dead_letter, q.heartbeat_seconds
   from ${source} j join pgboss.queue q on q.name = j.name`;
+
+/** The highest rank among the runnable jobs of the queues $1; null where none waits. */
+export const highestWaitingRank = `
+  select max(ready.priority) as rank
+  from unnest($1::text[]) as queues (name)
+  cross join lateral (
+    select priority from pgboss.job
+    where name = queues.name and state < 'active' and not blocked and start_after <= now()
+    order by priority desc, created_on limit 1
+  ) ready`;
 
 /**
  * Claims up to $2 runnable jobs of the queues $1, the highest rank of all first. Defines `candidates` (looked at) and

@@ -2,7 +2,14 @@ import { type Db, PgBoss } from 'pg-boss';
 import type { Database } from '../database/database.ts';
 import { messageOf } from '../errors.ts';
 import { logger } from '../telemetry/logger.ts';
-import { deadLetterQueue, heartbeatSeconds, maxRetryDelaySeconds, monitorSeconds, type QueueDeclaration, retryDelaySeconds } from './queue-settings.ts';
+import {
+  deadLetterQueue,
+  heartbeatSeconds,
+  maxRetryDelaySeconds,
+  monitorSeconds,
+  type QueueDeclaration,
+  retryDelaySeconds,
+} from './queue-settings.ts';
 
 /** pg-boss on this database: it keeps its own schema up to date, and, where it supervises, finds dead workers' jobs. */
 export function openBoss({ database, supervise }: { database: Database; supervise: boolean }): PgBoss {

@@ -58,6 +58,14 @@ export interface NewStep {
   stage: number;
   place: number;
   input: unknown;
+  /** Is it taken by the worker that settles, without waiting in its queue? */
+  taken: boolean;
+}
+
+/** What is decided outside: what follows from a task's steps, and whether the worker goes on with a step itself. */
+export interface Deciders {
+  advance: Advance;
+  mayTake(step: string, task: TaskState): boolean;
 }
 
 /** Everything that one outcome changes besides its job. */
@@ -74,27 +82,47 @@ export interface Changes {
  * Applies an attempt's outcome to its task, pure; `task` and `steps` are brought up to date in place, so that outcomes of
  * one task can be applied one after another. Undefined where it no longer counts: the task has ended, or the step is complete.
  */
-export function applyOutcome(outcome: StepOutcome, task: TaskState, steps: StepState[], advance: Advance): Changes | undefined {
+export function applyOutcome(
+  outcome: StepOutcome,
+  task: TaskState,
+  steps: StepState[],
+  deciders: Deciders,
+): Changes | undefined {
   const step = steps.find(({ name, key }) => name === outcome.step && key === outcome.key);
   if (!step || step.status === 'completed' || hasEnded(task.status)) return undefined;
   const changes: Changes = { task, steps: [], queued: [], events: [] };
   addUsage(task, outcome);
-  if (outcome.kind === 'completed') complete(changes, step, steps, outcome.output, outcome.attempt, advance);
+  if (outcome.kind === 'completed') complete(changes, step, steps, outcome, deciders);
   else if (outcome.kind === 'released') release(changes, step, outcome.attempt);
   else fail(changes, step, steps, outcome);
   return changes;
 }
 
-function complete(changes: Changes, step: StepState, steps: StepState[], output: unknown, attempt: number, advance: Advance) {
-  change(changes, step, { status: 'completed', output, error: null });
-  step.output = output;
-  emit(changes, 'step.completed', { name: step.name, key: step.key, attempt });
-  const decision = advance(changes.task, steps);
+function complete(
+  changes: Changes,
+  step: StepState,
+  steps: StepState[],
+  outcome: StepOutcome & { kind: 'completed' },
+  { advance, mayTake }: Deciders,
+) {
+  const { task } = changes;
+  change(changes, step, { status: 'completed', output: outcome.output, error: null });
+  step.output = outcome.output;
+  emit(changes, 'step.completed', { name: step.name, key: step.key, attempt: outcome.attempt });
+  const decision = advance(task, steps);
   if (decision.kind === 'queue') {
-    const queued = decision.steps.map((spec, place) => ({ ...spec, task_id: changes.task.id, stage: decision.stage, place }));
-    changes.queued.push(...queued);
-    steps.push(...queued.map(({ name, key, stage, place }): StepState => ({ name, key, stage, place, status: 'queued', output: null })));
+    const { stage } = decision;
+    const queued = decision.steps.map((spec, place) => ({ ...spec, task_id: task.id, stage, place, taken: false }));
     emit(changes, 'steps.queued', { steps: queued.map(({ name, key }) => ({ name, key })) });
+    const [first] = queued;
+    if (first && mayTake(first.name, task)) {
+      first.taken = true;
+      emit(changes, 'step.started', { name: first.name, key: first.key, attempt: 1 });
+    }
+    changes.queued.push(...queued);
+    for (const { name, key, place, taken } of queued) {
+      steps.push({ name, key, stage, place, status: taken ? 'running' : 'queued', output: null });
+    }
   } else if (decision.kind === 'complete') {
     changes.task.status = 'completed';
     changes.result = decision.result;

@@ -19,7 +19,10 @@ const cancelSql = `
  * Cancels a task: what it has not finished never will be. Returns the status that it had before where that was an end
  * already, and undefined where there is no such task.
  */
-export async function cancelTask(id: string, { database }: { database: Database }): Promise<'cancelled now' | TaskStatus | undefined> {
+export async function cancelTask(
+  id: string,
+  { database }: { database: Database },
+): Promise<'cancelled now' | TaskStatus | undefined> {
   const { rowCount } = await database.query(cancelSql, [id, encodeNotice({ tasks: [id], stopped: [id] })]);
   if (rowCount) return 'cancelled now';
   const { rows } = await database.query<{ status: TaskStatus }>('select status from tasks where id = $1', [id]);

@@ -20,7 +20,11 @@ const claimSql = `
   from claimed c join pgboss.job j on j.name = c.name and j.id = c.id`;
 
 /** Claims up to `limit` jobs of the dead letter queue. */
-export async function claimDeadLetters(queue: string, limit: number, { database }: { database: Database }): Promise<DeadLetter[]> {
+export async function claimDeadLetters(
+  queue: string,
+  limit: number,
+  { database }: { database: Database },
+): Promise<DeadLetter[]> {
   const { rows } = await database.query<Omit<DeadLetter, 'job'> & JobClaim>(claimSql, [[queue], limit]);
   return rows.map(({ id, name, retry_count, ...letter }) => ({ ...letter, job: { id, name, retry_count } }));
 }

@@ -93,7 +93,11 @@ const claimSql = `
  * does not wait for the disk: it gets there with the next one that does, so before anything that follows from the claim,
  * and one that is lost with a crashed server is a claim that was never made.
  */
-export async function claimSteps(queues: string[], limit: number, { database }: { database: Database }): Promise<Claim> {
+export async function claimSteps(
+  queues: string[],
+  limit: number,
+  { database }: { database: Database },
+): Promise<Claim> {
   const { rows } = await database.query<Row>(claimSql, [queues, limit]);
   const runnable = rows.filter((row) => row.key !== null);
   return {

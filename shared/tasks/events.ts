@@ -10,7 +10,12 @@ export interface TaskEvent {
 }
 
 /** The task's events after `number`, in order, at most `limit`. */
-export async function readEvents(taskId: string, after: number, limit: number, { database }: { database: Queryable }): Promise<TaskEvent[]> {
+export async function readEvents(
+  taskId: string,
+  after: number,
+  limit: number,
+  { database }: { database: Queryable },
+): Promise<TaskEvent[]> {
   const { rows } = await database.query<TaskEvent>(
     'select number, type, data, created_at from events where task_id = $1 and number > $2 order by number limit $3',
     [taskId, after, limit],
@@ -37,6 +42,8 @@ export async function appendEvent(
 
 /** Will the task get no further event? True also where there is no such task. */
 export async function hasTaskEnded(taskId: string, { database }: { database: Queryable }): Promise<boolean> {
-  const { rowCount } = await database.query("select from tasks where id = $1 and status in ('queued', 'processing')", [taskId]);
+  const { rowCount } = await database.query("select from tasks where id = $1 and status in ('queued', 'processing')", [
+    taskId,
+  ]);
   return rowCount === 0;
 }

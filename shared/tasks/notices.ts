@@ -22,7 +22,9 @@ export const notifySql = (position: number): string => `pg_notify('${channel}', 
 /** The payload of a notice. */
 export function encodeNotice(notice: Notice): string {
   const payload = JSON.stringify(notice);
-  return payload.length <= maxPayload ? payload : JSON.stringify({ ...notice, tasks: 'all', stopped: [] } satisfies Notice);
+  return payload.length <= maxPayload
+    ? payload
+    : JSON.stringify({ ...notice, tasks: 'all', stopped: [] } satisfies Notice);
 }
 
 /** Hands every notice of the database to the listeners of this process. */

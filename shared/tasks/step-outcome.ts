@@ -21,7 +21,14 @@ export interface StepUsage {
 }
 
 /** How one attempt of a step ended. */
-export type StepOutcome = { task_id: string; step: string; key: string; job: JobClaim; attempt: number; usage: StepUsage } & (
+export type StepOutcome = {
+  task_id: string;
+  step: string;
+  key: string;
+  job: JobClaim;
+  attempt: number;
+  usage: StepUsage;
+} & (
   | { kind: 'completed'; output: unknown }
   | { kind: 'failed'; error: StoredError; retry_in_seconds: number | null }
   /** Given back unfinished, to run again at once: the worker is going. */

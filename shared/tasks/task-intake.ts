@@ -53,7 +53,8 @@ export function createTaskIntake({ database }: { database: Database }): TaskInta
   return {
     async accept(task) {
       const entry = { ...task, created_at: new Date(), request_hash: hashOf(task) };
-      if (await commit(entry)) return { task_id: entry.id, status: 'queued', created_at: entry.created_at, repeated: false };
+      if (await commit(entry))
+        return { task_id: entry.id, status: 'queued', created_at: entry.created_at, repeated: false };
       return findRepeated(entry, { database });
     },
   };
@@ -91,34 +92,55 @@ async function insertTasks(entries: Entry[], { database }: { database: Database 
   const steps = entries.flatMap((entry) => {
     const priority = rankOf(entry.priority, entry.created_at);
     return entry.steps.map(({ name, key, input }, place) => ({
-      task_id: entry.id, id: crypto.randomUUID(), name, key, place, input, data: { task_id: entry.id, key }, priority,
+      task_id: entry.id,
+      id: crypto.randomUUID(),
+      name,
+      key,
+      place,
+      input,
+      data: { task_id: entry.id, key },
+      priority,
     }));
   });
   const tasks = entries.map(({ steps: first, ...task }) => ({
     ...task,
     event: {
-      agent_type: task.agent_type, query: task.query, priority: task.priority,
+      agent_type: task.agent_type,
+      query: task.query,
+      priority: task.priority,
       steps: first.map(({ name, key }) => ({ name, key })),
     },
   }));
   const notice = encodeNotice({ queues: [...new Set(steps.map(({ name }) => name))] });
-  const { rows } = await database.query<{ id: string }>(insertSql, [JSON.stringify(tasks), JSON.stringify(steps), notice]);
+  const { rows } = await database.query<{ id: string }>(insertSql, [
+    JSON.stringify(tasks),
+    JSON.stringify(steps),
+    notice,
+  ]);
   const accepted = new Set(rows.map(({ id }) => id));
   return entries.map(({ id }) => accepted.has(id));
 }
 
 async function findRepeated(entry: Entry, { database }: { database: Database }): Promise<AcceptedTask> {
-  const { rows } = await database.query<{ id: string; status: TaskStatus; created_at: Date; request_hash: string | null }>(
-    'select id, status, created_at, request_hash from tasks where idempotency_key = $1 or id = $2',
-    [entry.idempotency_key, entry.id],
-  );
+  const { rows } = await database.query<{
+    id: string;
+    status: TaskStatus;
+    created_at: Date;
+    request_hash: string | null;
+  }>('select id, status, created_at, request_hash from tasks where idempotency_key = $1 or id = $2', [
+    entry.idempotency_key,
+    entry.id,
+  ]);
   const [found] = rows;
   if (!found) throw new Error(`task ${entry.id} was neither stored nor found`);
   if (found.request_hash !== entry.request_hash) {
-    throw new InvalidRequest('This Idempotency-Key was used for another request. Send a new key, or the same body as then.', {
-      code: 'idempotency_key_reused',
-      status: 422,
-    });
+    throw new InvalidRequest(
+      'This Idempotency-Key was used for another request. Send a new key, or the same body as then.',
+      {
+        code: 'idempotency_key_reused',
+        status: 422,
+      },
+    );
   }
   return { task_id: found.id, status: found.status, created_at: found.created_at, repeated: found.id !== entry.id };
 }
@@ -126,7 +148,9 @@ async function findRepeated(entry: Entry, { database }: { database: Database }):
 /** Identifies what was asked for, whatever the order of its fields. */
 function hashOf({ id: _id, idempotency_key, steps: _steps, ...request }: NewTaskRow): string | null {
   if (idempotency_key === null) return null;
-  return createHash('sha256').update(JSON.stringify(sorted(request))).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(request)))
+    .digest('base64url');
 }
 
 const sorted = (value: unknown): unknown => {

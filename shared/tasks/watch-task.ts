@@ -8,7 +8,11 @@ const glanceSeconds = 2;
  * Yields whenever the task may have changed: at once, at each notice, and every few seconds. Ends with the signal.
  * Notices that come while the consumer is busy are not lost, but become one.
  */
-export async function* watchTask(taskId: string, signal: AbortSignal, { notices }: { notices: Notices }): AsyncGenerator<void> {
+export async function* watchTask(
+  taskId: string,
+  signal: AbortSignal,
+  { notices }: { notices: Notices },
+): AsyncGenerator<void> {
   let changed = true;
   let wake = () => {};
   const unsubscribe = await notices.subscribe(({ tasks }) => {
@@ -21,7 +25,9 @@ export async function* watchTask(taskId: string, signal: AbortSignal, { notices 
       if (!changed) {
         const waiting = new AbortController();
         wake = () => waiting.abort();
-        await delay(glanceSeconds * 1000, undefined, { signal: AbortSignal.any([signal, waiting.signal]) }).catch(() => {});
+        await delay(glanceSeconds * 1000, undefined, { signal: AbortSignal.any([signal, waiting.signal]) }).catch(
+          () => {},
+        );
       }
       if (signal.aborted) return;
       changed = false;

@@ -8,7 +8,9 @@ export const research = defineAgent({
     'Plans sub-questions, retrieves passages of the knowledge base for each in parallel, takes evidence notes with verbatim quotes, and writes a cited report.',
   input: ResearchInput,
   stages: [
-    stage(plan, ({ task }) => [{ key: 'plan', input: { query: task.query, questions: inputOf(task.input).questions } }]),
+    stage(plan, ({ task }) => [
+      { key: 'plan', input: { query: task.query, questions: inputOf(task.input).questions } },
+    ]),
     stage(retrieve, (progress) =>
       planOf(progress).questions.map((question) => ({
         key: question.id,
@@ -35,7 +37,7 @@ export const research = defineAgent({
         input: {
           query: progress.task.query,
           ...planOf(progress),
-          ...progress.outputsOf(analyze)[0] ?? { notes: [], citations: { checked: 0, failed: 0 } },
+          ...(progress.outputsOf(analyze)[0] ?? { notes: [], citations: { checked: 0, failed: 0 } }),
           passages: passagesOf(progress).map(({ text: _, ...passage }) => passage),
         },
       },

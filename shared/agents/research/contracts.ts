@@ -30,7 +30,10 @@ export type Note = z.output<typeof Note>;
 
 const Citations = z.object({
   checked: z.number().int().describe('Citations that were looked at.'),
-  failed: z.number().int().describe('Those of them that were dropped: an unknown source, or a quote that is not in it.'),
+  failed: z
+    .number()
+    .int()
+    .describe('Those of them that were dropped: an unknown source, or a quote that is not in it.'),
 });
 
 /** The result of a research task. */
