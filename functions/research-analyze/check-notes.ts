@@ -6,7 +6,10 @@ import type { GivenNote } from './notes-request.ts';
 type Analysis = z.output<typeof analyze.output>;
 
 /** Keeps the notes whose passage exists and holds the quote, with the stored words as quote; counts those it drops. */
-export function checkNotes(given: GivenNote[], { passages, questions }: Pick<z.output<typeof analyze.input>, 'passages' | 'questions'>): Analysis {
+export function checkNotes(
+  given: GivenNote[],
+  { passages, questions }: Pick<z.output<typeof analyze.input>, 'passages' | 'questions'>,
+): Analysis {
   const byShortId = new Map(passages.map((passage, index) => [`p${index + 1}`, passage]));
   const asked = new Set(questions.map(({ id }) => id));
   const notes = given.flatMap(({ question_id, claim, passage_id, quote }): Note[] => {

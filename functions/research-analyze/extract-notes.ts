@@ -15,6 +15,11 @@ export function extractNotes({ questions, found, passages }: z.output<typeof ana
       .filter(({ sentence }) => !used.has(sentence))
       .slice(0, sentencesPerQuestion);
     for (const { sentence } of sentences) used.add(sentence);
-    return sentences.map(({ passage_id, sentence }) => ({ question_id: id, claim: sentence, passage_id, quote: sentence }));
+    return sentences.map(({ passage_id, sentence }) => ({
+      question_id: id,
+      claim: sentence,
+      passage_id,
+      quote: sentence,
+    }));
   });
 }

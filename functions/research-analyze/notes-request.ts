@@ -4,7 +4,14 @@ import type { ModelRequest } from '../../shared/llm/language-model.ts';
 
 /** What the model is asked to answer. */
 export const GivenNotes = z.object({
-  notes: z.array(z.object({ question_id: z.string(), claim: z.string().trim().min(1), passage_id: z.string(), quote: z.string().trim().min(1) })),
+  notes: z.array(
+    z.object({
+      question_id: z.string(),
+      claim: z.string().trim().min(1),
+      passage_id: z.string(),
+      quote: z.string().trim().min(1),
+    }),
+  ),
 });
 export type GivenNote = z.output<typeof GivenNotes>['notes'][number];
 
@@ -19,7 +26,10 @@ export function notesRequest({ query, language, questions, passages }: AnalyzeIn
     `Write claims in ${language === 'zh' ? 'Chinese' : 'English'}; never translate a quote. ` +
     'Answer with JSON: {"notes": [{"question_id": "q1", "claim": "…", "passage_id": "p1", "quote": "…"}]}.';
   const asked = questions.map(({ id, text }) => `${id}: ${text}`).join('\n');
-  const data = passages.map(({ title, text }, index) => `<passage id="p${index + 1}" title=${JSON.stringify(inert(title))}>\n${inert(text)}\n</passage>`);
+  const data = passages.map(
+    ({ title, text }, index) =>
+      `<passage id="p${index + 1}" title=${JSON.stringify(inert(title))}>\n${inert(text)}\n</passage>`,
+  );
   const content = `Subject: ${query}\n\nSub-questions:\n${asked}\n\nPassages:\n${data.join('\n')}`;
   return { purpose: 'research-analyze', system, messages: [{ role: 'user', content }] };
 }

@@ -6,7 +6,9 @@ test('a Chinese query becomes questions on facets of its subject', () => {
   const questions = facetQuestions('人工智能在医疗领域的应用前景', 'zh', 4);
   expect(questions).toHaveLength(4);
   expect(new Set(questions).size).toBe(4);
-  expect(questions.every((question) => question.startsWith('人工智能在医疗领域') && question.endsWith('？'))).toBe(true);
+  expect(questions.every((question) => question.startsWith('人工智能在医疗领域') && question.endsWith('？'))).toBe(
+    true,
+  );
 });
 
 test('an English query that is a question is asked as it is first', () => {

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { defineStep } from '../../shared/agents/define-step.ts';
 import { lambdaStep } from '../../shared/agents/lambda-step.ts';
+import { livePorts } from '../../shared/agents/live-ports.ts';
 import { plan } from '../../shared/agents/research/contracts.ts';
 import { languageOf } from '../../shared/agents/research/language-of.ts';
 import { generateObject } from '../../shared/llm/generate-object.ts';
 import type { Ports } from '../../shared/ports.ts';
-import { livePorts } from '../../shared/agents/live-ports.ts';
 import { facetQuestions } from './facet-questions.ts';
 
 const PlannedQuestions = z.object({ questions: z.array(z.string().trim().min(1)).min(1) });
@@ -15,7 +15,12 @@ export const step = defineStep({
   ...plan,
   async run({ query, questions: count }, ports: Pick<Ports, 'llm'>, context) {
     const language = languageOf(query);
-    const { object, answer } = await generateObject(PlannedQuestions, request(query, count, language), context.signal, ports);
+    const { object, answer } = await generateObject(
+      PlannedQuestions,
+      request(query, count, language),
+      context.signal,
+      ports,
+    );
     if (!object) context.degrade(answer.degraded_reason ?? 'The plan is made without a language model.');
     const texts = object ? [...new Set(object.questions)].slice(0, count) : facetQuestions(query, language, count);
     return { language, questions: texts.map((text, index) => ({ id: `q${index + 1}`, text })) };

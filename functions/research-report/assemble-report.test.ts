@@ -12,8 +12,19 @@ const notes = [
   { question_id: 'q1', claim: '乙', passage_id: 'b1', quote: 'B text' },
   { question_id: 'q2', claim: '丙', passage_id: 'a2', quote: '丙文' },
 ];
-const questions = [{ id: 'q1', text: '一？' }, { id: 'q2', text: '二？' }, { id: 'q3', text: '三？' }];
-const input = { query: '主题', language: 'zh' as const, questions, notes, passages, citations: { checked: 4, failed: 1 } };
+const questions = [
+  { id: 'q1', text: '一？' },
+  { id: 'q2', text: '二？' },
+  { id: 'q3', text: '三？' },
+];
+const input = {
+  query: '主题',
+  language: 'zh' as const,
+  questions,
+  notes,
+  passages,
+  citations: { checked: 4, failed: 1 },
+};
 const draft = (body: string) => ({ summary: '总结 [N2]', sections: [{ heading: '一', body }], open_questions: [] });
 
 test('marks become numbers of documents in the order of their first mention, with the quotes behind them', () => {
@@ -50,7 +61,7 @@ test('without a model the notes are the report, and a question without notes is 
     { heading: '二？', body: '- 丙 [1]' },
   ]);
   expect(result.open_questions).toEqual(['知识库中没有找到可引用的证据：三？']);
-  expect(result.report).toMatch(/^# 主题\n\n## 摘要\n\n甲 \[1\]丙 \[1\]/);
+  expect(result.report).toMatch(/^# 主题\n\n> 说明：[^\n]*摘录。\n\n## 摘要\n\n甲 \[1\]丙 \[1\]/);
 });
 
 test('with no evidence at all the report says so and what to do', () => {

@@ -8,17 +8,26 @@ const headings = {
   en: { summary: 'Summary', open: 'Open questions', sources: 'Sources' },
 };
 
+/** A draft, and what the reader should know of how it came about. */
+export type NoticedDraft = DraftReport & { notice?: string };
+
 /** The finished report: marks resolved to numbered sources, and all of it as one Markdown text. */
-export function assembleReport(draft: DraftReport, input: z.output<typeof report.input>): z.output<typeof ResearchResult> {
+export function assembleReport(
+  draft: NoticedDraft,
+  input: z.output<typeof report.input>,
+): z.output<typeof ResearchResult> {
   const { resolve, sources, counts } = resolveCitations(input.notes, input.passages);
   const summary = resolve(draft.summary);
-  const sections = draft.sections.map(({ heading, body }) => ({ heading: oneLine(resolve(heading)), body: resolve(body) }));
+  const sections = draft.sections.map(({ heading, body }) => ({
+    heading: oneLine(resolve(heading)),
+    body: resolve(body),
+  }));
   const open_questions = draft.open_questions.map(resolve);
   const cited = sources();
   const { checked, failed } = counts();
   return {
     summary,
-    report: toMarkdown(input, { summary, sections, open_questions, sources: cited }),
+    report: toMarkdown({ ...input, notice: draft.notice }, { summary, sections, open_questions, sources: cited }),
     sections,
     open_questions,
     sources: cited,
@@ -27,13 +36,19 @@ export function assembleReport(draft: DraftReport, input: z.output<typeof report
 }
 
 function toMarkdown(
-  { query, language }: { query: string; language: 'zh' | 'en' },
-  { summary, sections, open_questions, sources }: Pick<z.output<typeof ResearchResult>, 'summary' | 'sections' | 'open_questions' | 'sources'>,
+  { query, language, notice }: { query: string; language: 'zh' | 'en'; notice: string | undefined },
+  {
+    summary,
+    sections,
+    open_questions,
+    sources,
+  }: Pick<z.output<typeof ResearchResult>, 'summary' | 'sections' | 'open_questions' | 'sources'>,
 ): string {
   const heading = headings[language];
-  const parts = [`# ${oneLine(query)}`, `## ${heading.summary}\n\n${summary}`];
+  const parts = [`# ${oneLine(query)}`, ...(notice ? [`> ${notice}`] : []), `## ${heading.summary}\n\n${summary}`];
   parts.push(...sections.map((section) => `## ${section.heading}\n\n${section.body}`));
-  if (open_questions.length) parts.push(`## ${heading.open}\n\n${open_questions.map((question) => `- ${question}`).join('\n')}`);
+  if (open_questions.length)
+    parts.push(`## ${heading.open}\n\n${open_questions.map((question) => `- ${question}`).join('\n')}`);
   if (sources.length) {
     const lines = sources.map(({ n, title, url }) => `[${n}] ${oneLine(title)}${url ? ` <${url}>` : ''}`);
     parts.push(`## ${heading.sources}\n\n${lines.join('\n\n')}`);

@@ -10,7 +10,13 @@ export const step = defineStep({
   ...retrieve,
   async run({ question, passages: limit }, ports: Pick<Ports, 'database'>) {
     const found = await searchPassages(question.text, limit, ports);
-    const passages = found.map(({ passage_id, document_id, title, url, passage }) => ({ passage_id, document_id, title, url, text: passage }));
+    const passages = found.map(({ passage_id, document_id, title, url, passage }) => ({
+      passage_id,
+      document_id,
+      title,
+      url,
+      text: passage,
+    }));
     return { question_id: question.id, passages };
   },
 });
