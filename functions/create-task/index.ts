@@ -4,30 +4,12 @@ import { createTask } from '../../shared/agents/create-task.ts';
 import { liveDatabase } from '../../shared/database/live.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
+import { NewTask, TaskAccepted } from '../../shared/http/new-task.ts';
 import { waitSeconds } from '../../shared/http/prefer.ts';
 import { TaskDetail, viewTaskDetail } from '../../shared/http/task-view.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { liveIntake, liveNotices } from '../../shared/tasks/live.ts';
-import { priorities } from '../../shared/tasks/priority.ts';
-import { taskStatuses } from '../../shared/tasks/task-status.ts';
 import { waitForTask } from '../../shared/tasks/wait-for-task.ts';
-
-const NewTask = z.strictObject({
-  query: z.string().trim().min(1, 'must not be empty').max(4000).describe('What to work on, in Chinese or English.'),
-  agent_type: z.string().max(100).default('research').describe('Which agent: see GET /agents.'),
-  priority: z.enum(priorities).default('medium'),
-  input: z.record(z.string(), z.unknown()).optional().describe('What the agent takes besides the query: see GET /agents.'),
-  max_cost_usd: z.number().nonnegative().max(1e6).optional().describe('The most that model calls may cost, in USD.'),
-  metadata: z.record(z.string().max(100), z.union([z.string().max(1000), z.number(), z.boolean()])).optional().describe('Your own labels; GET /tasks filters by them.'),
-});
-
-const TaskAccepted = z.object({
-  task_id: z.uuid(),
-  status: z.enum(taskStatuses),
-  created_at: z.iso.datetime(),
-  url: z.string().describe('Where to read the task.'),
-  events_url: z.string().describe('Where to follow it.'),
-});
 
 /** POST /tasks: stores a task and queues its first step; with `Prefer: wait`, answers with the finished task if it is quick. */
 export const endpoint = defineEndpoint({
@@ -37,8 +19,16 @@ export const endpoint = defineEndpoint({
   summary: 'Ask for work',
   description: 'A 202 means that the task is stored and will reach exactly one end.',
   headers: z.object({
-    'idempotency-key': z.string().trim().min(1).max(200).optional().describe('The same key and body again give the same task.'),
-    prefer: waitSeconds.optional().describe('wait=N: answer with the finished task if it finishes within N seconds, at most 30.'),
+    'idempotency-key': z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('The same key and body again give the same task.'),
+    prefer: waitSeconds
+      .optional()
+      .describe('wait=N: answer with the finished task if it finishes within N seconds, at most 30.'),
   }),
   body: NewTask,
   response: { 200: TaskDetail, 202: TaskAccepted },

@@ -10,7 +10,7 @@ export const docsPage = `<!doctype html>
 <style>
   body { margin: 0; font-family: system-ui, sans-serif; }
   header { max-width: 1420px; margin: 0 auto; padding: 24px 20px 0; box-sizing: border-box; }
-  pre { background: #f3f4f6; padding: 12px; overflow-x: auto; border-radius: 4px; }
+  pre { background: #f3f4f6; padding: 12px; white-space: pre-wrap; overflow-wrap: anywhere; border-radius: 4px; }
 </style>
 </head>
 <body>
@@ -18,7 +18,7 @@ export const docsPage = `<!doctype html>
 <h1>Multi-agent system · 多智能体系统</h1>
 <p>Ask for work over HTTP. The first task, with curl · 第一个任务(curl):</p>
 <pre><code>curl -s -X POST http://localhost:8000/tasks -H 'Content-Type: application/json; charset=utf-8' -d '{"query":"人工智能在医疗领域的应用前景","priority":"high","agent_type":"research"}'</code></pre>
-<p>With PowerShell 5.1 or 7 · PowerShell:</p>
+<p>With PowerShell 5.1 or 7 · 用 PowerShell 5.1 或 7:</p>
 <pre><code>Invoke-RestMethod http://localhost:8000/tasks -Method Post -ContentType 'application/json; charset=utf-8' -Body ([Text.Encoding]::UTF8.GetBytes('{"query":"人工智能在医疗领域的应用前景","priority":"high","agent_type":"research"}'))</code></pre>
 <p>Then <code>GET /tasks/{id}</code>, or follow <code>GET /tasks/{id}/events</code>. The same as data · 机器可读: <a href="/openapi.json">/openapi.json</a></p>
 </header>

@@ -13,7 +13,12 @@ export class HandledRequest implements EndpointRequest<never, never, never, neve
   readonly #rootLogger: () => Logger;
   #logger: Logger | undefined;
 
-  constructor({ params, query, headers, body }: RequestParts, requestId: string, signal: AbortSignal, rootLogger: () => Logger) {
+  constructor(
+    { params, query, headers, body }: RequestParts,
+    requestId: string,
+    signal: AbortSignal,
+    rootLogger: () => Logger,
+  ) {
     this.params = params as never;
     this.query = query as never;
     this.headers = headers as never;

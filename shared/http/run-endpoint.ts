@@ -14,16 +14,14 @@ export function endpointRunner(endpoint: Endpoint, ports: never, logger: () => L
   const read = requestReader(endpoint);
   const allow = endpoint.method === 'GET' ? 'GET, HEAD, OPTIONS' : `${endpoint.method}, OPTIONS`;
 
-  async function answer(
-    event: HttpEvent,
-    requestId: string,
-    log: LazyLogger,
-    signal: AbortSignal,
-  ): Promise<HttpResult> {
+  const changes = endpoint.method !== 'GET';
+
+  async function answer(event: HttpEvent, requestId: string, signal: AbortSignal): Promise<HttpResult> {
     const { method } = event.requestContext.http;
     if (method === 'OPTIONS') return emptyResult(204, requestId, { allow });
     const head = method === 'HEAD' && endpoint.method === 'GET';
     if (method !== endpoint.method && !head) throw methodNotAllowed(method, allow);
+    if (changes && event.headers['sec-fetch-site'] === 'cross-site') throw crossSite();
     const reply = await endpoint.handle(new HandledRequest(read(event), requestId, signal, logger), ports);
     const result = writeReply(reply, requestId);
     return head ? withoutBody(result) : result;
@@ -54,6 +52,14 @@ export function endpointRunner(endpoint: Endpoint, ports: never, logger: () => L
     return result;
   };
 }
+
+/** Any page that a user opens could send requests to a system on the user's machine; browsers say when one does. */
+const crossSite = (): AppError =>
+  new AppError(
+    'cross_site_request',
+    403,
+    'A page of another site cannot change anything here. Send the request from a program or from this site.',
+  );
 
 /** The refusal of a method that a path does not have; `allow` lists those it has. */
 export const methodNotAllowed = (method: string, allow: string): AppError =>

@@ -1,4 +1,4 @@
-import { pino, stdTimeFunctions } from 'pino';
+import { destination, pino, stdTimeFunctions } from 'pino';
 import { config } from '../config.ts';
 
 /** A structured logger: `logger.info({ task_id }, 'message')`. */
@@ -22,7 +22,7 @@ export function logger(): Logger {
       formatters: { level: (label) => ({ level: label }) },
       redact: ['*.authorization', '*.api_key', 'authorization', 'api_key'],
     },
-    process.stderr,
+    destination({ dest: 2, sync: false }),
   );
   return root;
 }

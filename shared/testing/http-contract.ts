@@ -56,6 +56,12 @@ const refused: [string, WireRequest, number, RegExp][] = [
   ['a form', note('text=a', { 'content-type': 'application/x-www-form-urlencoded' }), 415, /must be JSON.*curl/],
   ['plain text', note('{"text":"a"}', { 'content-type': 'text/plain' }), 415, /must be JSON/],
   ['another charset', note('{"text":"a"}', { 'content-type': 'application/json; charset=gbk' }), 415, /UTF-8/],
+  [
+    'a change that a page of another site asks for',
+    note('{"text":"a"}', { ...json, 'sec-fetch-site': 'cross-site' }),
+    403,
+    /another site/,
+  ],
   ['a compressed body', note('{"text":"a"}', { ...json, 'content-encoding': 'gzip' }), 415, /Content-Encoding/],
   ['a body over the limit', note(JSON.stringify({ text: 'x'.repeat(100_000) })), 413, /100000 bytes/],
   ['a bad header', note('{"text":"a"}', { ...json, prefer: 'wait=soon' }), 400, /prefer: must be wait=N/],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const read = (path: string) => readFileSync(`${import.meta.dirname}/../${path}`, 'utf8');
+const read = (path: string) => readFileSync(`${import.meta.dirname}/../../${path}`, 'utf8');
 const namesIn = (path: string, form: RegExp) => [...read(path).matchAll(form)].map(([, name]) => name).sort();
 const blocksIn = (path: string) => read(path).match(/^```[\s\S]*?^```$/gm);
 
@@ -22,7 +22,9 @@ test('both READMEs give the same commands', () => {
 
 test.each(['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md'])('%s names scripts that exist', (path) => {
   const { scripts } = JSON.parse(read('package.json'));
-  const named = [...read(path).matchAll(/\bnpm (?:run ([\w:]+)|(start|test))/g)].map(([, run, short]) => run ?? short);
+  const named = [...read(path).matchAll(/\bnpm (?:run ([\w:]+)|(start|test))/g)].map(
+    ([, run, short]) => run ?? short ?? '',
+  );
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
   expect(named.length).toBeGreaterThan(0);
 });

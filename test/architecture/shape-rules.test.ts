@@ -62,4 +62,5 @@ test('a test stands beside what it tests', () => {
   const apart = { path: 'shared/b.test.ts', text: "import { a } from '../local/a.ts';\n" };
   expect(strayTests([beside, { ...apart, path: 'test/whole.test.ts' }])).toEqual([]);
   expect(strayTests([beside, apart])).toHaveLength(1);
+  expect(strayTests([apart, { path: 'shared/b.ts', text: '' }])).toEqual([]);
 });

@@ -36,7 +36,7 @@ export function badNames(files: SourceFile[]): string[] {
   return files.flatMap(({ path }) =>
     path
       .split('/')
-      .map((part) => part.replace(/(\.contract)?(\.(test|config))?\.(ts|mjs|cjs)$/, ''))
+      .map((part) => part.replace(/(\.(contract|property))?(\.(test|config))?\.(ts|mjs|cjs)$/, ''))
       .flatMap((name) => {
         if (!kebabCase.test(name)) return [`${path}: ${name} is not kebab-case`];
         return /^(utils?|helpers?|misc|common)$|-(utils?|helpers?)$/.test(name)
@@ -68,10 +68,12 @@ export function badFunctions(files: SourceFile[]): string[] {
   ];
 }
 
-/** Test files that test nothing beside them. Tests of the whole stand in `test/`. */
+/** Test files away from what they test: beside no file of their name, and importing nothing from their folder. */
 export function strayTests(files: SourceFile[]): string[] {
+  const paths = new Set(files.map(({ path }) => path));
+  const hasNamesake = (path: string) => ['.ts', '.cjs'].some((end) => paths.has(path.replace(/\.test\.ts$/, end)));
   return files
-    .filter(({ path }) => path.endsWith('.test.ts') && !path.startsWith('test/'))
+    .filter(({ path }) => path.endsWith('.test.ts') && !path.startsWith('test/') && !hasNamesake(path))
     .filter((file) => !importsOf(file).some(({ specifier }) => specifier?.startsWith('./')))
-    .map(({ path }) => `${path} imports nothing from its own folder`);
+    .map(({ path }) => `${path} stands beside nothing that it tests`);
 }

@@ -1,0 +1,84 @@
+import { PassThrough, type Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, test } from 'vitest';
+import { testEvent } from '../testing/invoke.ts';
+import { defineEndpoint } from './define-endpoint.ts';
+import type { HttpContext, HttpEvent } from './http-event.ts';
+import { lambdaHttp } from './lambda-http.ts';
+
+type Streamed = (event: HttpEvent, output: Writable, context: HttpContext) => Promise<void>;
+const lambda = globalThis as { awslambda?: unknown };
+
+/** The global that Lambda's runtime has, noting what metadata the answer was given. */
+function standInRuntime() {
+  const metadata: { statusCode: number; headers: Record<string, string> }[] = [];
+  lambda.awslambda = {
+    streamifyResponse: (handler: Streamed) => handler,
+    HttpResponseStream: {
+      from(output: Writable, given: (typeof metadata)[number]) {
+        metadata.push(given);
+        return output;
+      },
+    },
+  };
+  return metadata;
+}
+
+afterEach(() => {
+  lambda.awslambda = undefined;
+});
+
+const endpointOf = (make: (signal: AbortSignal) => AsyncIterable<string>) =>
+  defineEndpoint({
+    method: 'GET',
+    path: '/stream',
+    tag: 'test',
+    summary: 'Streams',
+    streams: true,
+    response: {},
+    handle: async ({ signal }) => ({ status: 200, contentType: 'text/event-stream', stream: make(signal) }),
+  });
+
+async function* twoChunks() {
+  yield 'data: 一\n\n';
+  yield 'data: 2\n\n';
+}
+
+describe('a streaming endpoint on Lambda', () => {
+  test('answers through the response stream, with its status and headers', async () => {
+    const metadata = standInRuntime();
+    const endpoint = endpointOf(twoChunks);
+    const handler = lambdaHttp(endpoint, {}) as unknown as Streamed;
+    const output = new PassThrough();
+    const read = text(output);
+    await handler(testEvent(endpoint), output, { functionName: 'stream' });
+    expect(await read).toBe('data: 一\n\ndata: 2\n\n');
+    expect(metadata).toMatchObject([
+      { statusCode: 200, headers: { 'content-type': 'text/event-stream; charset=utf-8' } },
+    ]);
+  });
+
+  test('answers a refused request whole', async () => {
+    const metadata = standInRuntime();
+    const endpoint = endpointOf(twoChunks);
+    const handler = lambdaHttp(endpoint, {}) as unknown as Streamed;
+    const output = new PassThrough();
+    const read = text(output);
+    await handler(testEvent(endpoint, { query: 'x=1' }), output, {});
+    expect(JSON.parse(await read)).toMatchObject({ status: 400, code: 'invalid_request' });
+    expect(metadata[0]?.statusCode).toBe(400);
+    expect(metadata[0]?.headers['content-length']).toBeUndefined();
+  });
+
+  test('breaks the connection when the stream breaks', async () => {
+    standInRuntime();
+    const endpoint = endpointOf(async function* () {
+      yield 'one';
+      throw new Error('broken');
+    });
+    const handler = lambdaHttp(endpoint, {}) as unknown as Streamed;
+    const output = new PassThrough().resume();
+    await handler(testEvent(endpoint), output, {});
+    expect(output.destroyed).toBe(true);
+  });
+});
