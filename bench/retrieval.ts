@@ -17,6 +17,7 @@ if (!file) {
 
 try {
   const questions = readQuestions(JSON.parse(await readFile(file, 'utf8')));
+  // biome-ignore lint/style/noProcessEnv: the bench's own setting, not the system's
   const baseUrl = process.env.BASE_URL;
   const measured = await withKnowledgeBase(baseUrl, (knowledgeBase) => measureRanks(questions, knowledgeBase));
   console.log(`${questions.length} questions, ${measured.documents} documents, ${baseUrl ?? 'in process on PGlite'}`);

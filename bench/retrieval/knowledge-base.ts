@@ -1,7 +1,8 @@
 import { endpoint as createDocuments } from '../../functions/create-documents/index.ts';
 import { endpoint as search } from '../../functions/search/index.ts';
+import { migrate } from '../../shared/database/migrate.ts';
 import { invoke } from '../../shared/testing/invoke.ts';
-import { lendDatabase } from '../../shared/testing/lend-database.ts';
+import { lendPglite } from '../../shared/testing/lend-database.ts';
 
 /** The two endpoints that retrieval is measured through. Each throws if it is not answered as it should be. */
 export interface KnowledgeBase {
@@ -16,13 +17,14 @@ interface Answer {
   text: string;
 }
 
-/** Lends the knowledge base of the system at `baseUrl`, or of the endpoints in this process on a new database. */
+/** Lends the knowledge base of the system at `baseUrl`, or of the endpoints in this process on a new PGlite database. */
 export async function withKnowledgeBase<Result>(
   baseUrl: string | undefined,
   work: (knowledgeBase: KnowledgeBase) => Promise<Result>,
 ): Promise<Result> {
   if (baseUrl) return work(knowledgeBaseOf(overHttp(baseUrl)));
-  await using lent = await lendDatabase();
+  await using lent = await lendPglite();
+  await migrate(lent.database);
   return await work(knowledgeBaseOf(inProcess(lent)));
 }
 
@@ -44,7 +46,7 @@ function knowledgeBaseOf(ask: Ask): KnowledgeBase {
   };
 }
 
-const inProcess = (ports: Awaited<ReturnType<typeof lendDatabase>>): Ask => ({
+const inProcess = (ports: Awaited<ReturnType<typeof lendPglite>>): Ask => ({
   post: (body) => invoke(createDocuments, ports, { body, headers: { 'content-type': 'application/json' } }),
   get: (query) => invoke(search, ports, { query }),
 });

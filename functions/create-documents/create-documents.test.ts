@@ -14,7 +14,13 @@ describe('POST /documents', () => {
     expect(one.json.documents).toEqual([{ document_id: expect.any(String), title: '标题' }]);
     const many = await post([
       { content: '<html><title>Page</title><p>Text</p>', content_type: 'text/html' },
-      { content: 'Plain text', content_type: 'text/plain', title: 'Mine', url: 'https://example.org', metadata: { tags: ['a'], nested: { b: null } } },
+      {
+        content: 'Plain text',
+        content_type: 'text/plain',
+        title: 'Mine',
+        url: 'https://example.org',
+        metadata: { tags: ['a'], nested: { b: null } },
+      },
     ]);
     expect(many.json.documents.map(({ title }: { title: string }) => title)).toEqual(['Page', 'Mine']);
   });

@@ -4,8 +4,8 @@ import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { contentTypes } from '../../shared/retrieval/content-type.ts';
 import { listDocuments } from '../../shared/retrieval/list-documents.ts';
-import { contentTypes } from '../../shared/retrieval/readable-text.ts';
 
 const endOf9999 = 253_402_300_799_999;
 const Position = z.strictObject({ created_at: z.int().min(0).max(endOf9999), id: z.uuid() });

@@ -15,7 +15,9 @@ describe('GET /documents', () => {
   });
 
   it('pages through all documents once, newest first, also those of one moment', async () => {
-    const batches = [3, 4].map((size) => Array.from({ length: size }, (_, index) => ({ content: `文档 ${size}-${index}` })));
+    const batches = [3, 4].map((size) =>
+      Array.from({ length: size }, (_, index) => ({ content: `文档 ${size}-${index}` })),
+    );
     for (const batch of batches) await addDocuments(batch, lent);
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
@@ -23,7 +25,12 @@ describe('GET /documents', () => {
       seen.push(...json.items.map(({ title }: { title: string }) => title));
       cursor = json.next_cursor;
     }
-    expect(seen.toSorted()).toEqual(batches.flat().map(({ content }) => content).toSorted());
+    expect(seen.toSorted()).toEqual(
+      batches
+        .flat()
+        .map(({ content }) => content)
+        .toSorted(),
+    );
     expect(seen.slice(0, 4).every((title) => title.startsWith('文档 4'))).toBe(true);
   });
 
@@ -40,14 +47,18 @@ describe('GET /documents', () => {
     });
   });
 
-  it.each(['x', encodeCursor({ created_at: 1e18, id: 'x' }), encodeCursor([1])])('refuses the cursor %j', async (cursor) => {
-    const { status, json } = await list({ cursor });
-    expect(status).toBe(400);
-    expect(json.errors[0].path).toBe('cursor');
-  });
+  it.each(['x', encodeCursor({ created_at: 1e18, id: 'x' }), encodeCursor([1])])(
+    'refuses the cursor %j',
+    async (cursor) => {
+      const { status, json } = await list({ cursor });
+      expect(status).toBe(400);
+      expect(json.errors[0].path).toBe('cursor');
+    },
+  );
 
   it('takes any cursor of the right shape for a place in the list', async () => {
     const id = '00000000-0000-4000-8000-000000000000';
-    for (const created_at of [0, 253_402_300_799_999]) expect((await list({ cursor: encodeCursor({ created_at, id }) })).status).toBe(200);
+    for (const created_at of [0, 253_402_300_799_999])
+      expect((await list({ cursor: encodeCursor({ created_at, id }) })).status).toBe(200);
   });
 });

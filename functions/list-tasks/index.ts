@@ -8,9 +8,12 @@ import type { Ports } from '../../shared/ports.ts';
 import { listTasks } from '../../shared/tasks/list-tasks.ts';
 import { taskStatuses } from '../../shared/tasks/task-status.ts';
 
-const Time = z.iso.datetime({ offset: true, error: 'must be a time like 2026-11-22T15:04:05Z' }).transform((text) => new Date(text));
+const Time = z.iso
+  .datetime({ offset: true, error: 'must be a time like 2026-11-22T15:04:05Z' })
+  .transform((text) => new Date(text))
+  .refine((time) => time.getTime() >= 0, 'must be a time after 1970');
 const Labels = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
-const Position = z.strictObject({ created_at: z.iso.datetime(), id: z.uuid() });
+const Position = z.strictObject({ created_at: Time, id: z.uuid() });
 
 const metadata = z.string().transform((text, context) => {
   try {
@@ -38,8 +41,7 @@ export const endpoint = defineEndpoint({
   }),
   response: { 200: z.object({ items: z.array(TaskSummary), next_cursor: z.string().nullable() }) },
   async handle({ query: { limit, cursor, ...filter } }, ports: Pick<Ports, 'database'>) {
-    const position = cursor === undefined ? undefined : decodeCursor(Position, cursor);
-    const after = position && { id: position.id, created_at: new Date(position.created_at) };
+    const after = cursor === undefined ? undefined : decodeCursor(Position, cursor);
     const found = await listTasks(filter, { limit: limit + 1, after }, ports);
     const items = found.slice(0, limit);
     const last = found.length > limit ? items.at(-1) : undefined;

@@ -20,15 +20,24 @@ describe('GET /search', () => {
     );
     const { status, json } = await search({ q: '肺结节 影像' });
     expect(status).toBe(200);
-    expect(json.results[0]).toMatchObject({ title: '影像', url, passage: expect.stringContaining('肺结节由模型标出'), score: expect.any(Number) });
+    expect(json.results[0]).toMatchObject({
+      title: '影像',
+      url,
+      passage: expect.stringContaining('肺结节由模型标出'),
+      score: expect.any(Number),
+    });
     expect(json.results.map(({ title }: { title: string }) => title)).toEqual(['影像']);
     expect((await search({ q: '肺部 影像', limit: 1 })).json.results).toHaveLength(1);
   });
 
-  it.each([[{}], [{ q: ' ' }], [{ q: 'x'.repeat(2001) }], [{ q: 'x', limit: 0 }], [{ q: 'x', limit: 51 }], [{ q: 'x', page: 2 }]])(
-    'refuses %j',
-    async (query) => {
-      expect((await search(query as Record<string, string>)).status).toBe(400);
-    },
-  );
+  it.each([
+    [{}],
+    [{ q: ' ' }],
+    [{ q: 'x'.repeat(2001) }],
+    [{ q: 'x', limit: 0 }],
+    [{ q: 'x', limit: 51 }],
+    [{ q: 'x', page: 2 }],
+  ])('refuses %j', async (query) => {
+    expect((await search(query as Record<string, string>)).status).toBe(400);
+  });
 });

@@ -23,7 +23,10 @@ export async function addDocuments(
   const prepared = documents.map(prepareDocument);
   const ids = await database.transaction(async (transaction) => {
     const stored = await storeDocuments(prepared, transaction);
-    await storePassages(stored.filter(({ isNew }) => isNew), transaction);
+    await storePassages(
+      stored.filter(({ isNew }) => isNew),
+      transaction,
+    );
     return new Map(stored.map(({ id, document }) => [document.hash, id]));
   });
   return prepared.map(({ hash, title }) => ({ document_id: ids.get(hash) as string, title }));
@@ -31,8 +34,7 @@ export async function addDocuments(
 
 async function storeDocuments(documents: PreparedDocument[], transaction: Queryable) {
   // One row a hash, in the order of the hashes: so two transactions with the same documents cannot wait for each other.
-  const distinct = [...new Map(documents.map((document) => [document.hash, document])).values()];
-  const rows = distinct
+  const rows = mergeSame(documents)
     .sort((a, b) => (a.hash < b.hash ? -1 : 1))
     .map((document) => ({ newId: randomUUID() as string, document }));
   const { rows: kept } = await transaction.query<{ id: string; content_hash: string }>(insertDocuments, [
@@ -51,6 +53,16 @@ async function storeDocuments(documents: PreparedDocument[], transaction: Querya
     const id = idOf.get(document.hash) as string;
     return { id, isNew: id === newId, document };
   });
+}
+
+function mergeSame(documents: PreparedDocument[]): PreparedDocument[] {
+  const merged = new Map<string, PreparedDocument>();
+  for (const document of documents) {
+    const before = merged.get(document.hash);
+    const url = document.url ?? before?.url ?? null;
+    merged.set(document.hash, { ...document, url, metadata: { ...before?.metadata, ...document.metadata } });
+  }
+  return [...merged.values()];
 }
 
 const insertDocuments = `

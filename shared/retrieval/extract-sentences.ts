@@ -22,9 +22,17 @@ export function extractSentences(
   count: number,
 ): PassageSentence[] {
   const candidates = sentenceCandidates(passages).slice(0, mostCandidates);
-  const [asked = new Map(), ...vectors] = termVectors([query, ...candidates.map(({ sentence }) => sentence)]);
-  const similarity = vectors.map((a) => vectors.map((b) => cosine(a, b)));
-  const relevance = vectors.map((vector) => cosine(vector, asked));
+  const textOf = new Map(passages.map(({ passage_id, text }) => [passage_id, text]));
+  const texts = candidates.map(({ sentence }) => sentence);
+  const [asked = new Map(), ...vectors] = termVectors([query, ...texts, ...textOf.values()]);
+  const sentences = vectors.slice(0, texts.length);
+  const around = new Map(
+    [...textOf.keys()].map((id, index) => [id, cosine(asked, vectors[texts.length + index] ?? new Map())]),
+  );
+  const relevance = candidates.map(
+    ({ passage_id }, index) => cosine(asked, sentences[index] ?? new Map()) + (around.get(passage_id) ?? 0),
+  );
+  const similarity = sentences.map((a) => sentences.map((b) => cosine(a, b)));
   const chosen = chooseDiverse(biasedRanks(relevance, similarity), similarity, count);
   return chosen.map((index) => candidates[index] as PassageSentence);
 }
@@ -49,7 +57,8 @@ function chooseDiverse(ranks: number[], similarity: number[][], count: number): 
   const left = new Set(ranks.keys());
   const chosen: number[] = [];
   while (chosen.length < count && left.size > 0) {
-    const value = (index: number) => (mmrLambda * (ranks[index] as number)) / top - (1 - mmrLambda) * (nearest[index] as number);
+    const value = (index: number) =>
+      (mmrLambda * (ranks[index] as number)) / top - (1 - mmrLambda) * (nearest[index] as number);
     const best = [...left].reduce((a, b) => (value(b) > value(a) ? b : a));
     chosen.push(best);
     left.delete(best);
@@ -59,4 +68,5 @@ function chooseDiverse(ranks: number[], similarity: number[][], count: number): 
 }
 
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
-const dot = (a: number[], b: number[]): number => a.reduce((total, value, index) => total + value * (b[index] as number), 0);
+const dot = (a: number[], b: number[]): number =>
+  a.reduce((total, value, index) => total + value * (b[index] as number), 0);

@@ -2,7 +2,9 @@ import { Parser } from 'htmlparser2';
 import { InvalidRequest } from '../errors.ts';
 
 const names = (list: string) => new Set(list.split(' '));
-const skipped = names('script style noscript template svg math nav form button select iframe object audio video canvas');
+const skipped = names(
+  'script style noscript template svg math nav form button select iframe object audio video canvas',
+);
 const blocks = names(
   'html body main article section header footer aside div p pre blockquote figure figcaption ul ol dl table caption hr h1 h2 h3 h4 h5 h6',
 );

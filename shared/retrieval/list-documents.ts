@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/database.ts';
-import type { ContentType } from './readable-text.ts';
+import type { ContentType } from './content-type.ts';
 
 /** A document as lists show it. */
 export interface DocumentSummary {

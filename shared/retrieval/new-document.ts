@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { contentTypes } from './readable-text.ts';
+import { contentTypes } from './content-type.ts';
 
 /** Characters (UTF-16 units) that one document may have: a long paper; a book is posted as its chapters. */
 export const longestContent = 500_000;
@@ -24,10 +24,17 @@ export const NewDocument = z.strictObject({
     .max(300)
     .optional()
     .describe('Without it: the `<title>`, the first heading, or the first line.'),
-  url: z.url({ protocol: /^https?$/ }).max(2000).optional().describe('Where the document comes from.'),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional()
+    .describe('Where the document comes from.'),
   metadata: z
     .record(z.string().max(100), z.unknown())
-    .refine((metadata) => JSON.stringify(metadata).length <= largestMetadata, `Must be below ${largestMetadata} characters of JSON.`)
+    .refine(
+      (metadata) => JSON.stringify(metadata).length <= largestMetadata,
+      `Must be below ${largestMetadata} characters of JSON.`,
+    )
     .optional()
     .describe('Anything of your own, kept with the document.'),
 });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { InvalidRequest } from '../errors.ts';
+import { type ContentType, detectContentType } from './content-type.ts';
 import type { NewDocument } from './new-document.ts';
-import { type ContentType, detectContentType, readableText } from './readable-text.ts';
+import { readableText } from './readable-text.ts';
 import { countTerms, indexTerms } from './segment.ts';
 import { splitPassages } from './split-passages.ts';
 import { titleOf } from './title-of.ts';
@@ -47,7 +48,14 @@ export function prepareDocument(document: NewDocument): PreparedDocument {
     titleTerms: countTerms(indexTerms(title)),
     passages: splitPassages(text).map(({ start, end }, index) => {
       const terms = indexTerms(text.slice(start, end));
-      return { place: index + 1, start, end, text: text.slice(start, end), terms: countTerms(terms), length: terms.length };
+      return {
+        place: index + 1,
+        start,
+        end,
+        text: text.slice(start, end),
+        terms: countTerms(terms),
+        length: terms.length,
+      };
     }),
   };
 }

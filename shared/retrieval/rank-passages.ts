@@ -10,20 +10,25 @@ const b = 0.4;
 /** How much an occurrence in a title counts, of one in the text. */
 const titleWeight = 2;
 
-/** The passage's own share in its score; the rest is its document's. */
-const passageShare = 0.4;
-
 /** Documents whose passages are ranked, the best by their own score: a search wants at most 50. */
 const rankedDocuments = 200;
 
+export interface Ranking {
+  limit: number;
+  /** Passages of one document at most. */
+  perDocument: number;
+  /** The passage's own share in its score, from 0 to 1; the rest is its document's. */
+  passageShare: number;
+}
+
 /**
- * The passages of the knowledge base that answer a query best, at most `perDocument` of one document. A passage's score
+ * The passages of the knowledge base that answer a query best, the best first. A passage's score
  * joins its own BM25 (Robertson and Zaragoza, 2009) with its document's, whose title is a field of its own. Statistics
  * are those of the moment: nothing is cached, so every process sees the same ranking.
  */
 export async function rankPassages(
   query: string,
-  { limit, perDocument }: { limit: number; perDocument: number },
+  { limit, perDocument, passageShare }: Ranking,
   { database }: { database: Queryable },
 ): Promise<FoundPassage[]> {
   const terms = countTerms(queryTerms(query));
@@ -74,10 +79,8 @@ const ranking = `
       cross join lateral unnest(places, place_frequencies, place_lengths) as found (place, frequency, length), totals
     group by document_id, place
   ), candidates as (
-    -- Of a document that matches by its title alone, the first passage stands for it.
-    select document_id, coalesce(place, 1) as place,
-      (1 - $6::float8) * in_documents.score + $6::float8 * coalesce(in_passages.score, 0) as score
-    from in_documents left join in_passages using (document_id)
+    select document_id, place, (1 - $6::float8) * in_documents.score + $6::float8 * in_passages.score as score
+    from in_documents join in_passages using (document_id)
   ), best as (
     select * from (
       select *, row_number() over (partition by document_id order by score desc, place) as number from candidates

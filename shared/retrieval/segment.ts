@@ -1,3 +1,4 @@
+import { singularOf } from './singular-of.ts';
 import { stopWords } from './stop-words.ts';
 
 const wordSegmenter = new Intl.Segmenter('zh', { granularity: 'word' });
@@ -9,7 +10,7 @@ const hanPair = /^\p{Script=Han}{2}$/u;
 const longestTerm = 64;
 
 /**
- * The terms that a text is indexed under, repeated as they occur: words, and pairs of neighbouring Chinese characters,
+ * The terms that a text is indexed under, repeated as they occur: words (English ones in the singular), and pairs of neighbouring Chinese characters,
  * which find what the word boundaries of text and query disagree on.
  */
 export function indexTerms(text: string): string[] {
@@ -28,6 +29,9 @@ export function queryTerms(text: string): string[] {
   return [...found, ...found.filter((word) => !hanOnly.test(word)), ...pairs(normal)];
 }
 
+/** The words of a text alone, repeated as they occur: what sentences are compared by. */
+export const wordsOf = (text: string): string[] => words(normalise(text));
+
 /** How often each term occurs. */
 export function countTerms(terms: string[]): Map<string, number> {
   const counts = new Map<string, number>();
@@ -40,7 +44,8 @@ const normalise = (text: string) => text.normalize('NFKC').toLowerCase().replace
 function words(normal: string): string[] {
   const found: string[] = [];
   for (const { segment, isWordLike } of wordSegmenter.segment(normal)) {
-    if (isWordLike && !stopWords.has(segment)) found.push(segment.length > longestTerm ? cut(segment) : segment);
+    if (isWordLike && !stopWords.has(segment))
+      found.push(segment.length > longestTerm ? cut(segment) : singularOf(segment));
   }
   return found;
 }

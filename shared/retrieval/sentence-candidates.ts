@@ -18,11 +18,13 @@ const question = /[?？][”’"'）)\]】』」*_]*$/u;
 export function sentenceCandidates(passages: { passage_id: string; text: string }[]): PassageSentence[] {
   const seen = new Set<string>();
   const sentences = passages.flatMap(({ passage_id, text }) =>
-    sentencesOf(text).filter((sentence) => {
-      const isNew = !seen.has(sentence);
-      seen.add(sentence);
-      return isNew;
-    }).map((sentence) => ({ passage_id, sentence })),
+    sentencesOf(text)
+      .filter((sentence) => {
+        const isNew = !seen.has(sentence);
+        seen.add(sentence);
+        return isNew;
+      })
+      .map((sentence) => ({ passage_id, sentence })),
   );
   const statements = sentences.filter(({ sentence }) => statementEnd.test(sentence));
   return statements.length > 0 ? statements : sentences;

@@ -26,7 +26,7 @@ export function splitBlocks(text: string): Block[] {
   for (const { start, end } of lines(text)) {
     const line = text.slice(start, end);
     const isFence = fence.test(line);
-    const kind = inFence || isFence ? 'code' : heading.test(line) ? 'heading' : 'prose';
+    const kind = inFence || isFence ? 'code' : kindOf(line);
     if (!line.trim()) {
       if (!inFence) open = undefined;
     } else if (open && (inFence || (kind === 'prose' && open.kind === 'prose' && continues(lastLine, line)))) {
@@ -44,6 +44,8 @@ export function splitBlocks(text: string): Block[] {
   }
   return blocks.map((block) => ({ ...block, ...trim(text, block) }));
 }
+
+const kindOf = (line: string) => (heading.test(line) ? 'heading' : 'prose');
 
 /** `range` without the white space at its ends. */
 export function trim(text: string, { start, end }: Range): Range {

@@ -3,7 +3,8 @@ import { type Range, trim } from './split-blocks.ts';
 const sentenceSegmenter = new Intl.Segmenter('zh', { granularity: 'sentence' });
 
 /** After these, and after a single capital letter, a full stop does not end an English sentence. */
-const abbreviation = /(^|[\s(])(dr|mr|mrs|ms|prof|st|vs|etc|fig|figs|no|vol|al|inc|ltd|co|approx|e\.g|i\.e|cf|[A-Z])\.\s*$/i;
+const abbreviation =
+  /(^|[\s(])(dr|mr|mrs|ms|prof|st|vs|etc|fig|figs|no|vol|al|inc|ltd|co|approx|e\.g|i\.e|cf|[A-Z])\.\s*$/i;
 
 /** The sentences of one paragraph (`range` of `text`), in order and without the white space between them; line breaks do not end one. */
 export function splitSentences(text: string, range: Range): Range[] {

@@ -13,7 +13,9 @@ const postingsAtOnce = 20_000;
 /** Stores the passages of new documents and the postings that search finds them by. */
 export async function storePassages(documents: StoredDocument[], transaction: Queryable): Promise<void> {
   if (documents.length === 0) return;
-  const passages = documents.flatMap(({ id, document }) => document.passages.map((passage) => ({ ...passage, documentId: id })));
+  const passages = documents.flatMap(({ id, document }) =>
+    document.passages.map((passage) => ({ ...passage, documentId: id })),
+  );
   await transaction.query(insertPassages, [
     passages.map(({ documentId }) => documentId),
     passages.map(({ place }) => place),
@@ -21,7 +23,9 @@ export async function storePassages(documents: StoredDocument[], transaction: Qu
     passages.map(({ end }) => end),
     passages.map(({ text }) => text),
   ]);
-  const postings = documents.flatMap(({ id, document }) => [...postingsOf(document)].map(([term, posting]) => ({ id, term, ...posting })));
+  const postings = documents.flatMap(({ id, document }) =>
+    [...postingsOf(document)].map(([term, posting]) => ({ id, term, ...posting })),
+  );
   for (let start = 0; start < postings.length; start += postingsAtOnce) {
     const some = postings.slice(start, start + postingsAtOnce);
     await transaction.query(insertPostings, [

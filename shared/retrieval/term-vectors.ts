@@ -1,13 +1,13 @@
-import { countTerms, indexTerms } from './segment.ts';
+import { countTerms, wordsOf } from './segment.ts';
 
-/** A text as its terms' tf-idf weights, of length 1 (or 0 if it has no terms). */
+/** A text as its words' tf-idf weights, of length 1 (or 0 if it has no words). */
 export type TermVector = Map<string, number>;
 
 /** The vectors of texts, whose inverse document frequencies are those among these texts. */
 export function termVectors(texts: string[]): TermVector[] {
-  const counts = texts.map((text) => countTerms(indexTerms(text)));
+  const counts = texts.map((text) => countTerms(wordsOf(text)));
   const found = countTerms(counts.flatMap((count) => [...count.keys()]));
-  const weightOf = (term: string) => Math.log(1 + texts.length / (found.get(term) ?? 1));
+  const weightOf = (term: string) => Math.log((texts.length + 1) / (found.get(term) ?? 1));
   return counts.map((count) => normalised(new Map([...count].map(([term, times]) => [term, times * weightOf(term)]))));
 }
 

@@ -20,7 +20,8 @@ function patternOf(characters: string[]): string {
       spaced = true;
       continue;
     }
-    if (before !== undefined) pattern += wide.test(before) || wide.test(character) ? '\\s*' : spaced ? '\\s+' : '';
+    if (before !== undefined && (wide.test(before) || wide.test(character))) pattern += '\\s*';
+    else if (spaced) pattern += '\\s+';
     pattern += character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
     before = character;
     spaced = false;
