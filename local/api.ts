@@ -6,6 +6,7 @@ import { liveNotices } from '../shared/tasks/live.ts';
 import { createApiServer } from './create-api-server.ts';
 import { type ApiFunction, discoverFunctions } from './discover-functions.ts';
 import { drainable } from './drain.ts';
+import { isProgram } from './is-program.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { runHost } from './run-host.ts';
 
@@ -53,7 +54,7 @@ function listenFailure({ code, message }: NodeJS.ErrnoException, host: string, p
   return `The API cannot listen on ${host}:${port}: ${message}`;
 }
 
-if (import.meta.main) {
+if (isProgram(import.meta.url)) {
   await runHost(async () => {
     const { HOST, PORT } = config();
     await prepareDatabase({ database: liveDatabase });

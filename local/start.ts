@@ -4,6 +4,7 @@ import { releaseOrphans } from '../shared/queue/release-orphans.ts';
 import { createMetrics } from '../shared/telemetry/metrics.ts';
 import { startApi } from './api.ts';
 import { describeSystem } from './describe-system.ts';
+import { isProgram } from './is-program.ts';
 import { loadSamples } from './load-samples.ts';
 import { startMetrics } from './metrics.ts';
 import { prepareDatabase } from './prepare-database.ts';
@@ -35,4 +36,4 @@ export async function startSystem(): Promise<{ url: string; close(): Promise<voi
   };
 }
 
-if (import.meta.main) await runHost(async () => (await startSystem()).close);
+if (isProgram(import.meta.url)) await runHost(async () => (await startSystem()).close);

@@ -7,6 +7,7 @@ import { openBoss } from '../shared/queue/open-boss.ts';
 import { logger } from '../shared/telemetry/logger.ts';
 import { createMetrics, type Metrics } from '../shared/telemetry/metrics.ts';
 import { discoverFunctions } from './discover-functions.ts';
+import { isProgram } from './is-program.ts';
 import { startMetrics } from './metrics.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { runHost } from './run-host.ts';
@@ -44,7 +45,7 @@ export async function startSteps({
   };
 }
 
-if (import.meta.main) {
+if (isProgram(import.meta.url)) {
   await runHost(async () => {
     const { HOST, METRICS_PORT, WORKER_SLOTS } = config();
     const { database, notices } = livePorts;

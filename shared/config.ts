@@ -13,7 +13,9 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** Steps that one worker process runs at once. */
   WORKER_SLOTS: z.coerce.number().int().min(1).max(1000).default(10),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' })
+    .optional(),
   DATABASE_URL_FILE: optional,
   /** Connections in one process' pool. */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(10),

@@ -34,7 +34,7 @@ test('a stage fans out by what came before', () => {
 });
 
 test('the next stage waits for every sibling, whichever comes last', () => {
-  fc.assert(
+  return fc.assert(
     fc.property(fc.shuffledSubarray(doubled, { minLength: 0, maxLength: 2 }), (finished) => {
       const steps = doubled.map((one) => (finished.includes(one) ? one : { ...one, status: 'running' as const }));
       expect(advance(countAgent, task, [split, ...steps])).toEqual({ kind: 'wait' });
@@ -43,7 +43,7 @@ test('the next stage waits for every sibling, whichever comes last', () => {
 });
 
 test('a join sees the outputs in the order of their places, however the rows come', () => {
-  fc.assert(
+  return fc.assert(
     fc.property(fc.shuffledSubarray([split, ...doubled], { minLength: 4 }), (steps) => {
       expect(advance(countAgent, task, steps)).toEqual({
         kind: 'queue',

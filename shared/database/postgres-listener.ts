@@ -40,6 +40,8 @@ async function connect(url: string, channel: string, onNotify: (payload: string)
     keepAlive: true,
     application_name: `listen ${channel}`,
   });
+  // A lost connection tells of itself more than once, and what nobody hears would end the process.
+  client.on('error', () => {});
   client.on('notification', (message) => onNotify(message.payload ?? ''));
   await client.connect();
   await client.query(`listen ${pg.escapeIdentifier(channel)}`);

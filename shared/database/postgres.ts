@@ -23,6 +23,8 @@ export function openPostgres(url: string, poolSize: number): Database {
     connectionTimeoutMillis: 5_000,
     application_name: 'multi-agent-system',
   });
+  // The pool hears only its idle clients; one in use tells its statements, and must not end the process besides.
+  pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', (error) => logger().warn({ error: messageOf(error) }, 'an idle database connection was lost'));
   return {
     kind: 'postgres',

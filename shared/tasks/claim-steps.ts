@@ -84,21 +84,23 @@ const claimSql = `
   )
   select c.id, c.name, c.retry_count, c.retry_limit, (select count(*)::integer from candidates) as looked_at,
     n.key, n.attempts, n.input, n.task_id, t.agent_type, t.query, t.input as task_input, t.max_cost_usd, t.cost_usd,
-    (select count(*)::integer from told) as told, set_config('synchronous_commit', 'off', true) as unflushed
+    (select count(*)::integer from told) as told, set_config('synchronous_commit', $3, true) as unflushed
   from claimed c left join numbered n on n.job_id = c.id left join counted t on t.id = n.task_id
   order by c.priority desc, c.created_on`;
 
 /**
  * Claims up to `limit` jobs of the queues and marks their steps as running, with an event each, in one commit. That commit
- * does not wait for the disk: it gets there with the next one that does, so before anything that follows from the claim,
- * and one that is lost with a crashed server is a claim that was never made.
+ * does not wait for a server's disk: it gets there with the next one that does, so before anything that follows from the
+ * claim, and one that is lost with a crashed server is a claim that was never made. PGlite crashes with its worker: there
+ * a lost claim would be an attempt that nobody counts, and a step that kills its worker would be tried forever.
  */
 export async function claimSteps(
   queues: string[],
   limit: number,
   { database }: { database: Database },
 ): Promise<Claim> {
-  const { rows } = await database.query<Row>(claimSql, [queues, limit]);
+  const flushed = database.kind === 'pglite' ? 'on' : 'off';
+  const { rows } = await database.query<Row>(claimSql, [queues, limit, flushed]);
   const runnable = rows.filter((row) => row.key !== null);
   return {
     steps: runnable.map(toStep),

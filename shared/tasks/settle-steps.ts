@@ -48,7 +48,10 @@ export async function settleSteps(
       const counts = task && (outcome.kind === 'completed' || holds(outcome));
       return counts ? applyOutcome(outcome, task, steps.get(task.id) ?? [], deciders) : undefined;
     });
-    return { all, writing: writeChanges(outcomes, all, settler.workerId, transaction) };
+    // Not awaited, so that COMMIT goes out with it; where it fails, the transaction does, and says why.
+    const writing = writeChanges(outcomes, all, settler.workerId, transaction);
+    writing.catch(() => {});
+    return { all, writing };
   });
   const taken = new Map((await writing).map((step) => [step.task.id, step]));
   return all.map((changes) => ({

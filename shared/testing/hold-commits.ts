@@ -1,10 +1,17 @@
 import { vi } from 'vitest';
 import type { Database } from '../database/database.ts';
 
-/** Where a session is stopped: in the transaction before its commit, or in the commit itself, which then can only succeed. */
+/**
+ * Where a session is stopped: before its commit, and it then ends without one; or in the commit itself, which then can
+ * only succeed.
+ */
 export type HeldMoment = 'before commit' | 'in commit';
 
 const lockKey = 77_001;
+
+const waiting = `
+  from pg_locks join pg_database d on d.oid = database and datname = current_database()
+  where locktype = 'advisory' and objid = ${lockKey} and not granted`;
 
 const script = `
   create table held_steps (query text, step text, moment text);
@@ -26,14 +33,12 @@ const script = `
 /**
  * Makes a Postgres stop the session that completes a step right before its commit, or in it, by triggers of the test's
  * own; the product knows nothing of them. Returns how to hold one step of the task with a query: `begin` makes the task,
- * `held` runs while its session stands still, and the session goes on after that.
+ * and `held` runs while its session stands still.
  */
 export async function holdCommits({ database }: { database: Database }) {
   await database.execute(script);
   const stands = async () => {
-    const { rowCount } = await database.query(
-      `select from pg_locks where locktype = 'advisory' and objid = ${lockKey} and not granted`,
-    );
+    const { rowCount } = await database.query(`select ${waiting}`);
     if (!rowCount) throw new Error('no session has reached the moment');
   };
   return async (
@@ -51,6 +56,7 @@ export async function holdCommits({ database }: { database: Database }) {
       await begin();
       await vi.waitFor(stands, { timeout: 30_000, interval: 20 });
       await held();
+      if (where.moment === 'before commit') await database.query(`select pg_terminate_backend(pid) ${waiting}`);
     });
   };
 }

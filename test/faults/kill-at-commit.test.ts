@@ -3,7 +3,7 @@ import { expectOnce } from '../../shared/testing/expect-once.ts';
 import { type HeldMoment, holdCommits } from '../../shared/testing/hold-commits.ts';
 import { testServer } from '../../shared/testing/lend-database.ts';
 import { lendHosts } from '../../shared/testing/lend-hosts.ts';
-import { lendResearchModel, type ResearchCall, researchDocument } from '../../shared/testing/lend-research-model.ts';
+import { lendResearchModel, researchDocument } from '../../shared/testing/lend-research-model.ts';
 
 const steps = ['research-plan', 'research-retrieve', 'research-analyze', 'research-report'];
 
@@ -23,7 +23,9 @@ async function killAt(moment: HeldMoment) {
     let id = '';
     await holdAt(
       { query, step, moment },
-      async () => void (id = await client.post(query, { input: { questions: 1 } })),
+      async () => {
+        id = await client.post(query, { input: { questions: 1 } });
+      },
       async () => {
         await hosts.worker().kill('SIGKILL');
         posted.push({ id, query, step, killed: Date.now() });
@@ -44,7 +46,7 @@ async function killAt(moment: HeldMoment) {
       return {
         step,
         attempts: Math.max(...task.steps.filter(({ name }) => name === step).map(({ attempts }) => attempts)),
-        calls: model.count({ query, step: step as ResearchCall['step'] }),
+        calls: model.count({ query, step }),
         startedAfterKill: Date.parse(started?.data.at ?? '') > killed,
       };
     }),

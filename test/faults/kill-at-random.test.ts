@@ -9,7 +9,7 @@ import { seededRandom } from './seeded-random.ts';
 const kills = 10;
 
 test('tasks survive ten kills of their worker at random moments: each ends once, and no completed step runs again', async () => {
-  const seed = Number(process.env['FAULT_SEED'] ?? randomInt(2 ** 31));
+  const seed = Number(process.env.FAULT_SEED ?? randomInt(2 ** 31));
   process.stdout.write(`random moments of seed ${seed} (FAULT_SEED repeats them)\n`);
   const random = seededRandom(seed);
   await using model = await lendResearchModel(() => delay(20 + 200 * random()));

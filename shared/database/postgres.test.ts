@@ -1,0 +1,50 @@
+import { describe, expect, test, vi } from 'vitest';
+import { lendPostgres, testServer } from '../testing/lend-database.ts';
+import { openPostgres } from './postgres.ts';
+
+/** A pool to be cut, and one to cut it with. */
+async function lendPair() {
+  const lent = await lendPostgres(testServer as string);
+  const database = openPostgres(lent.url, 2);
+  return {
+    database,
+    admin: lent.database,
+    async [Symbol.asyncDispose]() {
+      await database.close();
+      await lent[Symbol.asyncDispose]();
+    },
+  };
+}
+
+// An error that nobody hears fails the test run, as it would end a process.
+describe.runIf(testServer)('on Postgres', () => {
+  test('a connection that ends inside a transaction rejects it, and the pool goes on with others', async () => {
+    await using pair = await lendPair();
+    const { admin, database } = pair;
+    const cut = database.transaction(async (transaction) => {
+      const { rows } = await transaction.query<{ pid: number }>('select pg_backend_pid() as pid');
+      const pid = rows[0]?.pid;
+      await admin.query('select pg_terminate_backend($1)', [pid]);
+      await vi.waitFor(async () => {
+        expect((await admin.query('select from pg_stat_activity where pid = $1', [pid])).rowCount).toBe(0);
+      });
+      return transaction.query('select 1');
+    });
+    await expect(cut).rejects.toMatchObject({ code: 'unavailable' });
+    expect((await database.query('select 1')).rowCount).toBe(1);
+  });
+
+  test('a listener whose connection is ended says that notices may be missing, and hears the next', async () => {
+    await using pair = await lendPair();
+    const { admin, database } = pair;
+    const heard: (string | null)[] = [];
+    const stop = await database.listen('news', (payload) => heard.push(payload));
+    await admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'listen news' and datname = current_database()",
+    );
+    await vi.waitFor(() => expect(heard).toEqual([null]), { timeout: 10_000 });
+    await admin.query("select pg_notify('news', '又')");
+    await vi.waitFor(() => expect(heard).toEqual([null, '又']), { timeout: 10_000 });
+    await stop();
+  });
+});
