@@ -96,3 +96,14 @@ test('many tasks at once over several workers all complete, each step once', asy
   expect([...runs.values()].every((count) => count === 1)).toBe(true);
   expect(runs.size).toBe(30 * 6);
 });
+
+test('an output with characters that the database cannot hold is stored without them', async () => {
+  await using system = await lend((step, _value, { emit }) =>
+    step === 'count-sum' ? emit({ type: 'note', data: { text: 'a\0b' } }) : undefined,
+  );
+  await system.startWorker();
+  const task = await system.ended((await system.create(1)).task_id);
+  expect(task.status).toBe('completed');
+  const events = await readEvents(task.id, 0, 100, system.ports);
+  expect(events.find(({ type }) => type === 'note')?.data).toEqual({ text: 'a\ufffdb' });
+});

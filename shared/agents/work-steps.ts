@@ -1,22 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { groupCommit } from '../database/group-commit.ts';
 import { messageOf } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import { heartbeatSeconds } from '../queue/queue-settings.ts';
 import type { Advance } from '../tasks/apply-outcome.ts';
 import { type ClaimedStep, claimSteps } from '../tasks/claim-steps.ts';
 import { completeIdle } from '../tasks/complete-idle.ts';
-import { settleSteps } from '../tasks/settle-steps.ts';
 import type { StepOutcome } from '../tasks/step-outcome.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { failDeadLetters } from './fail-dead-letters.ts';
+import { createOffer } from './offer-outcomes.ts';
 import { type AnyStep, runStep } from './run-step.ts';
 import { createWorkerSlots } from './worker-slots.ts';
 
 /** Seconds between looks for jobs that no notice tells of: retries and dead workers' jobs. */
 const pollSeconds = 1;
-/** How often an outcome is offered to a database that does not take it. */
-const settleTries = 6;
 
 export interface WorkerOptions {
   steps: AnyStep[];
@@ -56,22 +53,8 @@ export async function startWorker(
   };
   const taken = createWorkerSlots(() => wake(), ports);
   const settler = { workerId: crypto.randomUUID(), advance, queues, goesOn: () => !stopping.signal.aborted };
-  const settle = groupCommit((outcomes: StepOutcome[]) => settleSteps(outcomes, settler, ports));
+  const offer = createOffer(settler, logger, ports);
 
-  const offer = async (outcome: StepOutcome) => {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await settle(outcome);
-      } catch (error) {
-        if (tries === settleTries) throw error;
-        logger.warn(
-          { task_id: outcome.task_id, step: outcome.step, error: messageOf(error) },
-          'an outcome could not be stored; trying again',
-        );
-        await delay(2 ** tries * 50);
-      }
-    }
-  };
   const run = async (step: AnyStep, claimed: ClaimedStep, signal: AbortSignal) => {
     const began = performance.now();
     const outcome = await runStep(step, claimed, { signal, logger }, ports);

@@ -1,5 +1,6 @@
 import type { Queryable } from '../database/database.ts';
 import { encodeNotice, notifySql } from './notices.ts';
+import { storableJson } from './storable-json.ts';
 
 /** Something that happened to a task; numbered from 1 without gaps within the task. */
 export interface TaskEvent {
@@ -37,7 +38,7 @@ export async function appendEvent(
   event: Pick<TaskEvent, 'type' | 'data'>,
   { database }: { database: Queryable },
 ): Promise<void> {
-  await database.query(appendSql, [taskId, event.type, JSON.stringify(event.data), encodeNotice({ tasks: [taskId] })]);
+  await database.query(appendSql, [taskId, event.type, storableJson(event.data), encodeNotice({ tasks: [taskId] })]);
 }
 
 /** Will the task get no further event? True also where there is no such task. */

@@ -5,6 +5,7 @@ import type { ClaimedStep } from './claim-steps.ts';
 import { encodeNotice, notifySql } from './notices.ts';
 import { rankOf } from './priority.ts';
 import type { StepOutcome } from './step-outcome.ts';
+import { storableJson } from './storable-json.ts';
 import { hasEnded } from './task-status.ts';
 
 const writeSql = `
@@ -70,11 +71,11 @@ export async function writeChanges(
     ...settlementOf(outcome, all[index] !== undefined),
   }));
   const { rows } = await transaction.query<{ jobs: { id: string; retry_limit: number }[] | null }>(writeSql, [
-    JSON.stringify(lastOfEach(made.flatMap(({ steps }) => steps))),
-    JSON.stringify(queued.map(({ task: _, ...job }) => job)),
-    JSON.stringify(made.flatMap(({ events }) => events)),
-    JSON.stringify(tasks),
-    JSON.stringify(jobs),
+    storableJson(lastOfEach(made.flatMap(({ steps }) => steps))),
+    storableJson(queued.map(({ task: _, ...job }) => job)),
+    storableJson(made.flatMap(({ events }) => events)),
+    storableJson(tasks),
+    storableJson(jobs),
     encodeNotice({
       by: workerId,
       queues: namesOf([
