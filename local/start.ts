@@ -1,10 +1,10 @@
-import { livePorts } from '../shared/agents/live-ports.ts';
 import { config } from '../shared/config.ts';
 import { releaseOrphans } from '../shared/queue/release-orphans.ts';
 import { createMetrics } from '../shared/telemetry/metrics.ts';
 import { startApi } from './api.ts';
 import { describeSystem } from './describe-system.ts';
 import { isProgram } from './is-program.ts';
+import { livePorts } from './live-ports.ts';
 import { loadSamples } from './load-samples.ts';
 import { startMetrics } from './metrics.ts';
 import { prepareDatabase } from './prepare-database.ts';

@@ -1,6 +1,5 @@
 import { advanceFor } from '../shared/agents/advance.ts';
 import { agents } from '../shared/agents/catalogue.ts';
-import { livePorts } from '../shared/agents/live-ports.ts';
 import { startWorker } from '../shared/agents/work-steps.ts';
 import { config } from '../shared/config.ts';
 import { openBoss } from '../shared/queue/open-boss.ts';
@@ -8,6 +7,7 @@ import { logger } from '../shared/telemetry/logger.ts';
 import { createMetrics, type Metrics } from '../shared/telemetry/metrics.ts';
 import { discoverFunctions } from './discover-functions.ts';
 import { isProgram } from './is-program.ts';
+import { livePorts } from './live-ports.ts';
 import { startMetrics } from './metrics.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { runHost } from './run-host.ts';

@@ -19,7 +19,8 @@ export const endpoint = defineEndpoint({
   response: { 200: TaskDetail },
   async handle({ params: { id } }, ports: Pick<Ports, 'database'>) {
     const before = await cancelTask(id, ports);
-    if (before !== undefined && before !== 'cancelled now') throw new Conflict(`Task ${id} has ended already: it is ${before}.`);
+    if (before !== undefined && before !== 'cancelled now')
+      throw new Conflict(`Task ${id} has ended already: it is ${before}.`);
     const task = before && (await readTask(id, ports));
     if (!task) throw new NotFound(noSuchTask(id));
     return { status: 200, body: viewTaskDetail(task) };

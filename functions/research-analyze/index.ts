@@ -1,10 +1,12 @@
 import type * as z from 'zod';
 import { defineStep } from '../../shared/agents/define-step.ts';
 import { lambdaStep } from '../../shared/agents/lambda-step.ts';
-import { livePorts } from '../../shared/agents/live-ports.ts';
 import { analyze } from '../../shared/agents/research/contracts.ts';
+import { liveDatabase } from '../../shared/database/live.ts';
 import { generateObject } from '../../shared/llm/generate-object.ts';
+import { liveLlm } from '../../shared/llm/live.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { liveNotices } from '../../shared/tasks/live.ts';
 import { checkNotes } from './check-notes.ts';
 import { extractNotes } from './extract-notes.ts';
 import { GivenNotes, notesRequest } from './notes-request.ts';
@@ -25,4 +27,4 @@ export const step = defineStep({
   },
 });
 
-export const handler = lambdaStep(step, livePorts);
+export const handler = lambdaStep(step, { database: liveDatabase, notices: liveNotices, llm: liveLlm });

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { defineStep } from '../../shared/agents/define-step.ts';
 import { lambdaStep } from '../../shared/agents/lambda-step.ts';
-import { livePorts } from '../../shared/agents/live-ports.ts';
 import { plan } from '../../shared/agents/research/contracts.ts';
 import { languageOf } from '../../shared/agents/research/language-of.ts';
+import { liveDatabase } from '../../shared/database/live.ts';
 import { generateObject } from '../../shared/llm/generate-object.ts';
+import { liveLlm } from '../../shared/llm/live.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { liveNotices } from '../../shared/tasks/live.ts';
 import { facetQuestions } from './facet-questions.ts';
 
 const PlannedQuestions = z.object({ questions: z.array(z.string().trim().min(1)).min(1) });
@@ -36,4 +38,4 @@ const request = (query: string, count: number, language: 'zh' | 'en') => ({
   messages: [{ role: 'user' as const, content: `At most ${count} sub-questions.\nSubject: ${query}` }],
 });
 
-export const handler = lambdaStep(step, livePorts);
+export const handler = lambdaStep(step, { database: liveDatabase, notices: liveNotices, llm: liveLlm });

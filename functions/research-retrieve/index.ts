@@ -1,9 +1,10 @@
 import { defineStep } from '../../shared/agents/define-step.ts';
 import { lambdaStep } from '../../shared/agents/lambda-step.ts';
-import { livePorts } from '../../shared/agents/live-ports.ts';
 import { retrieve } from '../../shared/agents/research/contracts.ts';
+import { liveDatabase } from '../../shared/database/live.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { searchPassages } from '../../shared/retrieval/search-passages.ts';
+import { liveNotices } from '../../shared/tasks/live.ts';
 
 /** Finds the passages of the knowledge base for one sub-question, the best first. */
 export const step = defineStep({
@@ -21,4 +22,4 @@ export const step = defineStep({
   },
 });
 
-export const handler = lambdaStep(step, livePorts);
+export const handler = lambdaStep(step, { database: liveDatabase, notices: liveNotices });

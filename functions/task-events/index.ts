@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { liveDatabase } from '../../shared/database/live.ts';
 import { NotFound } from '../../shared/errors.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
-import { streamEvents } from '../../shared/http/stream-events.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
+import { streamEvents } from '../../shared/http/stream-events.ts';
 import { noSuchTask, TaskParams } from '../../shared/http/task-parameters.ts';
 import type { Ports } from '../../shared/ports.ts';
-import { readTask } from '../../shared/tasks/read-task.ts';
 import { liveNotices } from '../../shared/tasks/live.ts';
+import { readTask } from '../../shared/tasks/read-task.ts';
 
 const contentType = 'text/event-stream; charset=utf-8';
 const eventNumber = z.coerce.number({ error: 'must be the number of an event' }).int().min(0).max(2_147_483_647);
@@ -18,10 +18,15 @@ export const endpoint = defineEndpoint({
   path: '/tasks/{id}/events',
   tag: 'tasks',
   summary: 'Follow a task',
-  description: 'Numbered server-sent events from the first on, or from after Last-Event-ID; the stream ends after the last.',
+  description:
+    'Numbered server-sent events from the first on, or from after Last-Event-ID; the stream ends after the last.',
   params: TaskParams,
-  headers: z.object({ 'last-event-id': eventNumber.default(0).describe('The number of the last event that you have.') }),
-  response: { 200: { contentType, description: 'A stream of events; the last is task.completed, task.failed or task.cancelled.' } },
+  headers: z.object({
+    'last-event-id': eventNumber.default(0).describe('The number of the last event that you have.'),
+  }),
+  response: {
+    200: { contentType, description: 'A stream of events; the last is task.completed, task.failed or task.cancelled.' },
+  },
   streams: true,
   async handle({ params: { id }, headers, signal }, ports: Pick<Ports, 'database' | 'notices'>) {
     if (!(await readTask(id, ports))) throw new NotFound(noSuchTask(id));

@@ -2,8 +2,7 @@ import type { Database } from '../database/database.ts';
 import { deadLetterQueue } from '../queue/queue-settings.ts';
 import { claimDeadLetters } from '../tasks/claim-dead-letters.ts';
 import { type Settler, settleSteps } from '../tasks/settle-steps.ts';
-
-const noUsage = { provider: null, model: null, input_tokens: 0, output_tokens: 0, cost_usd: 0, degraded_reason: null };
+import { noUsage } from '../tasks/step-outcome.ts';
 
 /** Fails the tasks of steps whose worker died or hung on every attempt. Returns how many letters there were. */
 export async function failDeadLetters(settler: Settler, { database }: { database: Database }): Promise<number> {
@@ -14,7 +13,7 @@ export async function failDeadLetters(settler: Settler, { database }: { database
     key,
     job,
     attempt: attempts,
-    usage: noUsage,
+    usage: noUsage(),
     kind: 'failed' as const,
     retry_in_seconds: null,
     error: {

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type * as z from 'zod';
-import type { Ports } from '../ports.ts';
 import { logger } from '../telemetry/logger.ts';
 import { advanceFor } from './advance.ts';
 import { agents } from './catalogue.ts';
 import type { Step } from './define-step.ts';
+import type { WorkerPorts } from './run-step.ts';
 import { startWorker } from './work-steps.ts';
 
 /** Steps that one invocation runs at once. */
@@ -23,7 +23,7 @@ interface LambdaContext {
  */
 export function lambdaStep<Input extends z.ZodType, Output extends z.ZodType, Used>(
   step: Step<Input, Output, Used>,
-  ports: Ports & Used,
+  ports: WorkerPorts & Used,
 ) {
   return async (_event: unknown, context: LambdaContext): Promise<void> => {
     const worker = await startWorker({ steps: [step], advance: advanceFor(agents), slots, logger: logger() }, ports);

@@ -4,7 +4,7 @@ import type { Ports } from '../ports.ts';
 import { retryDelay } from '../queue/queue-settings.ts';
 import type { ClaimedStep } from '../tasks/claim-steps.ts';
 import { appendEvent } from '../tasks/events.ts';
-import type { StepOutcome, StoredError } from '../tasks/step-outcome.ts';
+import { noUsage, type StepOutcome, type StoredError } from '../tasks/step-outcome.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Step, StepContext } from './define-step.ts';
 import { meterModel } from './meter-model.ts';
@@ -19,6 +19,9 @@ export class StepStopped extends Error {
   }
 }
 
+/** What a worker needs, and the model where its steps use one. */
+export type WorkerPorts = Pick<Ports, 'database' | 'notices'> & Partial<Pick<Ports, 'llm'>>;
+
 export type AnyStep = Step<never, never, never> | Step;
 
 /**
@@ -29,11 +32,10 @@ export async function runStep(
   step: AnyStep,
   claimed: ClaimedStep,
   { signal, logger }: { signal: AbortSignal; logger: Logger },
-  ports: Ports,
+  ports: WorkerPorts,
 ): Promise<StepOutcome | undefined> {
   const { job, key, attempt, task } = claimed;
-  const affordable = task.max_cost_usd === null ? ports.llm : limitCost(ports.llm, task.max_cost_usd, task.cost_usd);
-  const { llm, usage } = meterModel(affordable);
+  const usage = noUsage();
   const base = { task_id: task.id, step: step.name, key, job, attempt, usage };
   const timeout = AbortSignal.timeout(step.timeoutSeconds * 1000);
   const context: StepContext = {
@@ -47,7 +49,8 @@ export async function runStep(
     },
   };
   try {
-    const output = await attemptStep(step as Step, claimed.input, { ...ports, llm }, context);
+    const used = ports.llm ? { ...ports, llm: meterModel(limitCost(ports.llm, task), usage) } : ports;
+    const output = await attemptStep(step as Step, claimed.input, used, context);
     return { ...base, kind: 'completed', output };
   } catch (error) {
     if (signal.aborted) return signal.reason?.reason === 'shutdown' ? { ...base, kind: 'released' } : undefined;
@@ -58,7 +61,7 @@ export async function runStep(
   }
 }
 
-async function attemptStep(step: Step, stored: unknown, ports: Ports, context: StepContext): Promise<unknown> {
+async function attemptStep(step: Step, stored: unknown, ports: WorkerPorts, context: StepContext): Promise<unknown> {
   const input = step.input.safeParse(stored);
   if (!input.success)
     throw new AppError(

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../errors.ts';
-import type { Ports } from '../ports.ts';
 import { heartbeatSeconds } from '../queue/queue-settings.ts';
 import type { Advance } from '../tasks/apply-outcome.ts';
 import { type ClaimedStep, claimSteps } from '../tasks/claim-steps.ts';
@@ -9,7 +8,7 @@ import type { StepOutcome } from '../tasks/step-outcome.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { failDeadLetters } from './fail-dead-letters.ts';
 import { createOffer } from './offer-outcomes.ts';
-import { type AnyStep, runStep } from './run-step.ts';
+import { type AnyStep, runStep, type WorkerPorts } from './run-step.ts';
 import { createWorkerSlots } from './worker-slots.ts';
 
 /** Seconds between looks for jobs that no notice tells of: retries and dead workers' jobs. */
@@ -39,7 +38,7 @@ export interface Worker {
  */
 export async function startWorker(
   { steps, advance, slots, logger, onAttempt }: WorkerOptions,
-  ports: Ports,
+  ports: WorkerPorts,
 ): Promise<Worker> {
   const byName = new Map(steps.map((step) => [step.name, step]));
   const queues = [...byName.keys()];

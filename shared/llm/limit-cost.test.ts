@@ -4,18 +4,34 @@ import { limitCost } from './limit-cost.ts';
 import { placeholderAnswer } from './placeholder.ts';
 
 const request = { purpose: 'test', messages: [{ role: 'user' as const, content: 'x' }] };
-const paid = { ...placeholderAnswer([], 'no_key'), provider: 'openai', cost_usd: 0.4, degraded: false, degraded_reason: null };
+const paid = {
+  ...placeholderAnswer([], 'no_key'),
+  provider: 'openai',
+  cost_usd: 0.4,
+  degraded: false,
+  degraded_reason: null,
+};
 const { signal } = new AbortController();
 
 test('calls are made until the budget is used up, and then answered by the placeholder with the reason', async () => {
   const fake = fakeLanguageModel([paid, paid]);
-  const llm = limitCost(fake, 1, 0.3);
+  const llm = limitCost(fake, { max_cost_usd: 1, cost_usd: 0.3 });
   expect((await llm.generate(request, signal)).provider).toBe('openai');
   expect((await llm.generate(request, signal)).provider).toBe('openai');
-  expect(await llm.generate(request, signal)).toMatchObject({ provider: 'placeholder', degraded_reason: expect.stringContaining('max_cost_usd') });
+  expect(await llm.generate(request, signal)).toMatchObject({
+    provider: 'placeholder',
+    degraded_reason: expect.stringContaining('max_cost_usd'),
+  });
   expect(fake.requests).toHaveLength(2);
 });
 
 test('a budget of nothing allows no call at all', async () => {
-  expect(await limitCost(fakeLanguageModel([]), 0, 0).generate(request, signal)).toMatchObject({ provider: 'placeholder', cost_usd: 0 });
+  expect(
+    await limitCost(fakeLanguageModel([]), { max_cost_usd: 0, cost_usd: 0 }).generate(request, signal),
+  ).toMatchObject({ provider: 'placeholder', cost_usd: 0 });
+});
+
+test('without a limit the model is what it was', () => {
+  const fake = fakeLanguageModel([]);
+  expect(limitCost(fake, { max_cost_usd: null, cost_usd: 5 })).toBe(fake);
 });

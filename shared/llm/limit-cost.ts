@@ -1,12 +1,19 @@
 import type { LanguageModel } from './language-model.ts';
 import { placeholderAnswer } from './placeholder.ts';
 
-/** A model that is no longer called once `spentUsd` and the cost of its own calls reach `maxUsd`; the placeholder then answers. */
-export function limitCost(llm: LanguageModel, maxUsd: number, spentUsd: number): LanguageModel {
-  let spent = spentUsd;
+/** What a task may cost, and what it has cost, in USD; null for no limit. */
+export interface Budget {
+  max_cost_usd: number | null;
+  cost_usd: number;
+}
+
+/** A model that is no longer called once the budget and the cost of its own calls are used up; the placeholder then answers. */
+export function limitCost(llm: LanguageModel, { max_cost_usd, cost_usd }: Budget): LanguageModel {
+  if (max_cost_usd === null) return llm;
+  let spent = cost_usd;
   return {
     async generate(request, signal) {
-      if (spent >= maxUsd) return placeholderAnswer([], 'budget_used_up');
+      if (spent >= max_cost_usd) return placeholderAnswer([], 'budget_used_up');
       const answer = await llm.generate(request, signal);
       spent += answer.cost_usd;
       return answer;

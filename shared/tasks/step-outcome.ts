@@ -20,6 +20,16 @@ export interface StepUsage {
   degraded_reason: string | null;
 }
 
+/** The usage of an attempt that asked no model. */
+export const noUsage = (): StepUsage => ({
+  provider: null,
+  model: null,
+  input_tokens: 0,
+  output_tokens: 0,
+  cost_usd: 0,
+  degraded_reason: null,
+});
+
 /** How one attempt of a step ended. */
 export type StepOutcome = {
   task_id: string;

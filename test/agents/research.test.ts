@@ -28,7 +28,7 @@ const contents = [
 async function runResearch(
   keys: Record<string, string>,
   reply: (call: ModelCall) => ModelServerReply,
-  documents = contents,
+  { documents = contents, max_cost_usd }: { documents?: string[]; max_cost_usd?: number } = {},
 ) {
   await using server = await lendModelServer(reply);
   const llm = openLanguageModel(parseConfig({ ...server.environment, ...keys }), { logger: silentLogger });
@@ -40,7 +40,12 @@ async function runResearch(
       ports,
     );
   await system.startWorker();
-  const request = { query: '人工智能在医疗领域的应用前景', agent_type: 'research', priority: 'high' as const };
+  const request = {
+    query: '人工智能在医疗领域的应用前景',
+    agent_type: 'research',
+    priority: 'high' as const,
+    max_cost_usd,
+  };
   const { task_id } = await createTask(request, undefined, { agents, ...ports });
   const task = await vi.waitFor(
     async () => {
@@ -115,8 +120,20 @@ test('with no key at all the agent still plans, finds and cites', async () => {
 });
 
 test('with an empty knowledge base the report says so, and is degraded', async () => {
-  const { task, result } = await runResearch({}, answerResearch, []);
+  const { task, result } = await runResearch({}, answerResearch, { documents: [] });
   expect(task).toMatchObject({ status: 'completed', degraded: true });
   expect(result).toMatchObject({ sources: [], citations: { checked: 0, failed: 0 } });
   expect(result.summary).toContain('POST /documents');
+});
+
+test('a task that may cost nothing asks no model, and says that its budget is why', async () => {
+  const { task, result, calls } = await runResearch({ OPENAI_API_KEY: 'k' }, answerResearch, { max_cost_usd: 0 });
+  expect(calls).toEqual([]);
+  expect(task).toMatchObject({
+    status: 'completed',
+    degraded: true,
+    degraded_reason: expect.stringContaining('max_cost_usd'),
+    cost_usd: 0,
+  });
+  expectVerbatim(result);
 });

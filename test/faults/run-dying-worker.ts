@@ -1,7 +1,7 @@
+import { livePorts } from '../../local/live-ports.ts';
 import { advanceFor } from '../../shared/agents/advance.ts';
 import { queuesOf } from '../../shared/agents/catalogue.ts';
 import { createTask } from '../../shared/agents/create-task.ts';
-import { livePorts } from '../../shared/agents/live-ports.ts';
 import { startWorker } from '../../shared/agents/work-steps.ts';
 import { migrate } from '../../shared/database/migrate.ts';
 import { openBoss, prepareQueues } from '../../shared/queue/open-boss.ts';
