@@ -12,7 +12,7 @@ const project = import.meta.dirname;
 const output = join(project, 'dist');
 
 /** Largest bundle of each kind, in bytes: more means that something came along that the function does not use. */
-const budgets = { endpoint: 350_000, step: 1_300_000 };
+const budgets = { endpoint: 400_000, step: 1_300_000 };
 /** A function whose job is a framework's. */
 const ownBudgets = { docs: 1_000_000 };
 

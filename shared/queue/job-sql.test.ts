@@ -2,7 +2,7 @@ import type { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../database/database.ts';
 import { lendDatabase } from '../testing/lend-database.ts';
-import { claimJobs, completeJobs, failJobs, highestWaitingRank, insertJobs, retryJobs, touchJobs } from './job-sql.ts';
+import { claimJobs, highestWaitingRank, insertJobs, settleJobs, settlementColumns, touchJobs } from './job-sql.ts';
 import { openBoss, prepareQueues } from './open-boss.ts';
 import { releaseOrphans } from './release-orphans.ts';
 
@@ -55,10 +55,11 @@ const claimOurs = (limit = 1) =>
     limit,
   ]);
 
-const settle = (sql: string, id: string, more: object = {}) =>
-  database.query(sql, [JSON.stringify([{ id, name: ours, retry_count: 0, ...more }])]);
-const claims =
-  '(select * from json_to_recordset($1::json) as x (id uuid, name text, retry_count integer, output jsonb, delay_seconds float8))';
+const rows = `json_to_recordset($1::json) as x (${settlementColumns})`;
+const settle = (id: string, outcome: 'complete' | 'fail' | 'retry', more: object = {}) =>
+  database.query(settleJobs(rows), [JSON.stringify([{ id, name: ours, retry_count: 0, outcome, ...more }])]);
+const touch = (id: string) =>
+  database.query(touchJobs(`(select * from ${rows})`), [JSON.stringify([{ id, name: ours, retry_count: 0 }])]);
 
 /** A job of ours and one of pg-boss' own, both claimed. */
 async function claimBoth() {
@@ -90,7 +91,7 @@ test('a job inserted as claimed equals one that pg-boss inserted and fetched', a
 
 test('the highest rank that waits is known, and none where nothing waits', async () => {
   const rank = async () =>
-    (await database.query<{ rank: number | null }>(highestWaitingRank, [[ours, theirs]])).rows[0]?.rank;
+    (await database.query<{ rank: number | null }>(highestWaitingRank('$1'), [[ours, theirs]])).rows[0]?.rank;
   expect(await rank()).toBeNull();
   await insertOurs({}, 3);
   await insertTheirs({}, 8);
@@ -102,17 +103,17 @@ test('the highest rank that waits is known, and none where nothing waits', async
 test('a claimed, touched and completed job equals one that pg-boss fetched, touched and completed', async () => {
   const { id, job } = await claimBoth();
   expect(await rowOf(id)).toEqual(await rowOf(job.id));
-  await settle(touchJobs(claims), id);
+  await touch(id);
   await boss.touch(theirs, [job]);
   expect(await rowOf(id)).toEqual(await rowOf(job.id));
-  await settle(completeJobs(claims), id);
+  await settle(id, 'complete');
   await boss.complete(theirs, [job]);
   expect(await rowOf(id)).toEqual(await rowOf(job.id));
 });
 
 test('a job given back for a retry equals one that pg-boss failed with attempts left, and counts the attempt when claimed again', async () => {
   const { id, job } = await claimBoth();
-  await settle(retryJobs(claims), id, { output: { message: 'no' }, delay_seconds: 0 });
+  await settle(id, 'retry', { output: { message: 'no' }, delay_seconds: 0 });
   await boss.fail(theirs, [job], { message: 'no' });
   expect(await rowOf(id)).toEqual(await rowOf(job.id));
   expect((await claimOurs()).rows).toEqual([{ id, retry_count: 1 }]);
@@ -122,7 +123,7 @@ test('a job given back for a retry equals one that pg-boss failed with attempts 
 test('a job failed for good equals one that pg-boss failed without attempts left', async () => {
   const { id, job } = await claimBoth();
   await database.query('update pgboss.job set retry_count = 2');
-  await settle(failJobs(claims), id, { output: { message: 'no' }, retry_count: 2 });
+  await settle(id, 'fail', { output: { message: 'no' }, retry_count: 2 });
   await boss.fail(theirs, [{ id: job.id, retryCount: 2 }], { message: 'no' });
   expect(await rowOf(id)).toEqual(await rowOf(job.id));
   await database.query('delete from pgboss.job');
@@ -142,9 +143,8 @@ test('a claim that another worker has by now is left alone by every settlement',
   const id = await insertOurs({}, 0);
   await claimOurs();
   await database.query('update pgboss.job set retry_count = 1 where id = $1', [id]);
-  for (const sql of [completeJobs(claims), failJobs(claims), retryJobs(claims), touchJobs(claims)]) {
-    expect((await settle(sql, id, { delay_seconds: 0 })).rowCount).toBe(0);
-  }
+  for (const outcome of ['complete', 'fail', 'retry'] as const) expect((await settle(id, outcome)).rowCount).toBe(0);
+  expect((await touch(id)).rowCount).toBe(0);
   expect(await rowOf(id)).toMatchObject({ state: 'active', retry_count: 1 });
   await database.query('delete from pgboss.job');
 });

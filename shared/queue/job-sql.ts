@@ -19,10 +19,10 @@ export const insertJobs = (source: string, claimed = 'false'): string => `
     q.policy, q.dead_letter, q.heartbeat_seconds
   from ${source} j join pgboss.queue q on q.name = j.name`;
 
-/** The highest rank among the runnable jobs of the queues $1; null where none waits. */
-export const highestWaitingRank = `
+/** The highest rank among the runnable jobs of the queues in parameter `queues`; null where none waits. */
+export const highestWaitingRank = (queues: string): string => `
   select max(ready.priority) as rank
-  from unnest($1::text[]) as queues (name)
+  from unnest(${queues}::text[]) as queues (name)
   cross join lateral (
     select priority from pgboss.job
     where name = queues.name and state < 'active' and not blocked and start_after <= now()
@@ -56,25 +56,26 @@ export const claimJobs = `
     returning j.id, j.name, j.data, j.priority, j.created_on, j.retry_count, j.retry_limit
   )`;
 
-/** Restricts `j` to the claim that rows (id, name, retry_count) of `alias` name: one lost to another worker stays as it is. */
-const isClaim = (alias: string): string =>
-  `j.name = ${alias}.name and j.id = ${alias}.id and j.retry_count = ${alias}.retry_count and j.state = 'active'`;
+/** Restricts `j` to the claims that the rows `x` (id, name, retry_count) name: one lost to another worker stays as it is. */
+const isClaim = "j.name = x.name and j.id = x.id and j.retry_count = x.retry_count and j.state = 'active'";
 
-/** Completes the claims in rows (id, name, retry_count) of `source`. */
-export const completeJobs = (source: string): string => `
-  update pgboss.job j set state = 'completed', completed_on = now() from ${source} x where ${isClaim('x')}`;
+/** The columns of the rows that `settleJobs` takes, for json_to_recordset. */
+export const settlementColumns =
+  'id uuid, name text, retry_count integer, outcome text, output jsonb, delay_seconds float8';
 
-/** Ends the claims in rows (id, name, retry_count, output jsonb) of `source` as failed, with no further attempt. */
-export const failJobs = (source: string): string => `
-  update pgboss.job j set state = 'failed', completed_on = now(), heartbeat_on = null, output = x.output
-  from ${source} x where ${isClaim('x')}`;
-
-/** Gives the claims in rows (id, name, retry_count, output jsonb, delay_seconds) of `source` back for another attempt. */
-export const retryJobs = (source: string): string => `
+/**
+ * Ends the claims in the rows of `source`, which is called `x`, by their `outcome`: `complete`, `fail` (no further attempt) or `retry` (another one
+ * after `delay_seconds`).
+ */
+export const settleJobs = (source: string): string => `
   update pgboss.job j
-  set state = 'retry', heartbeat_on = null, output = x.output, start_after = now() + x.delay_seconds * interval '1 second'
-  from ${source} x where ${isClaim('x')}`;
+  set state = (case x.outcome when 'complete' then 'completed' when 'fail' then 'failed' else 'retry' end)::pgboss.job_state,
+    completed_on = case when x.outcome <> 'retry' then now() end,
+    heartbeat_on = case when x.outcome = 'complete' then j.heartbeat_on end,
+    start_after = case when x.outcome = 'retry' then now() + x.delay_seconds * interval '1 second' else j.start_after end,
+    output = x.output
+  from ${source} where ${isClaim}`;
 
 /** Says that the claims in rows (id, name, retry_count) of `source` are alive. */
 export const touchJobs = (source: string): string => `
-  update pgboss.job j set heartbeat_on = now() from ${source} x where ${isClaim('x')}`;
+  update pgboss.job j set heartbeat_on = now() from ${source} x where ${isClaim}`;

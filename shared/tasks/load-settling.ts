@@ -20,25 +20,24 @@ export async function loadSettling(
   transaction: Queryable,
 ): Promise<Settling> {
   const ids = [...new Set(outcomes.map(({ task_id }) => task_id))];
-  const [tasks, steps, waiting, holds] = await Promise.all([
-    transaction.query<TaskState>(
-      `select id, agent_type, query, priority, input, max_cost_usd, status, created_at, last_event, degraded, degraded_reason,
+  const [tasks, steps, holds] = await Promise.all([
+    transaction.query<TaskState & { waiting_rank: number | null }>(
+      `select (${highestWaitingRank('$2')}) as waiting_rank, id, agent_type, query, priority, input, max_cost_usd, status, created_at, last_event, degraded, degraded_reason,
          provider, model, input_tokens, output_tokens, cost_usd
        from tasks where id = any($1::uuid[]) order by id for no key update`,
-      [ids],
+      [ids, queues],
     ),
     transaction.query<StepState & { task_id: string }>(
       'select task_id, name, key, stage, place, status, output from steps where task_id = any($1::uuid[]) order by stage, place',
       [ids],
     ),
-    transaction.query<{ rank: number | null }>(highestWaitingRank, [queues]),
     findHeld(outcomes, transaction),
   ]);
   return {
     tasks: new Map(tasks.rows.map((task) => [task.id, task])),
     steps: Map.groupBy(steps.rows, ({ task_id }) => task_id),
     holds,
-    waitingRank: waiting.rows[0]?.rank ?? null,
+    waitingRank: tasks.rows[0]?.waiting_rank ?? null,
   };
 }
 

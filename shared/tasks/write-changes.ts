@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/database.ts';
-import { completeJobs, failJobs, insertJobs, retryJobs } from '../queue/job-sql.ts';
+import { insertJobs, settleJobs, settlementColumns } from '../queue/job-sql.ts';
 import type { Changes, NewStep, StepChange, TaskState } from './apply-outcome.ts';
 import type { ClaimedStep } from './claim-steps.ts';
 import { encodeNotice, notifySql } from './notices.ts';
@@ -39,14 +39,7 @@ const writeSql = `
       input_tokens integer, output_tokens integer, cost_usd float8, result jsonb, error jsonb, ended boolean)
     where t.id = x.id
   ), settled as (
-    select * from json_to_recordset($5::json) as x (
-      id uuid, name text, retry_count integer, outcome text, output jsonb, delay_seconds float8)
-  ), completed as (
-    ${completeJobs("(select * from settled where outcome = 'complete')")}
-  ), failed as (
-    ${failJobs("(select * from settled where outcome = 'fail')")}
-  ), retried as (
-    ${retryJobs("(select * from settled where outcome = 'retry')")}
+    ${settleJobs(`json_to_recordset($5::json) as x (${settlementColumns})`)}
   )
   select ${notifySql(6)}, (select json_agg(new_jobs) from new_jobs) as jobs`;
 

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { computedImports, environmentReads, portsWithCode, wrongDirections, wrongPackages } from './import-rules.ts';
+import {
+  computedImports,
+  environmentReads,
+  portsWithCode,
+  wrongDirections,
+  wrongPackages,
+  youngProgramChecks,
+} from './import-rules.ts';
 
 const importing = (path: string, specifier: string) => [{ path, text: `import { a } from '${specifier}';\n` }];
 
@@ -118,4 +125,10 @@ describe('one file reads the environment', () => {
     const text = "import { stdout } from 'node:process';\nprocess.exitCode = 1;\n";
     expect(environmentReads([{ path: 'local/demo.ts', text }])).toEqual([]);
   });
+});
+
+test('a program does not ask import.meta.main whether it is one', () => {
+  const asking = (text: string) => youngProgramChecks([{ path: 'local/start.ts', text }]);
+  expect(asking('if (import.meta.main) await run();\n')).toHaveLength(1);
+  expect(asking('/**\n * Like import.meta.main.\n */\nif (isProgram(import.meta.url)) await run();\n')).toEqual([]);
 });

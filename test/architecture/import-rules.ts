@@ -128,3 +128,11 @@ export function environmentReads(files: SourceFile[]): string[] {
     .filter(({ text }) => environmentRead.some((form) => form.test(text)))
     .map(({ path }) => `${path} reads the environment; shared/config.ts does`);
 }
+
+/** Asks of `import.meta.main`, which the Node.js that comes along on some platforms does not have; `isProgram` answers. */
+export function youngProgramChecks(files: SourceFile[]): string[] {
+  return files
+    .filter((file) => ruled.test(file.path))
+    .filter(({ text }) => /^(?!\s*(\*|\/\/|\/\*)).*\bimport\.meta\.main\b/m.test(text))
+    .map(({ path }) => `${path} asks import.meta.main; isProgram of local/is-program.ts answers on every Node.js 24`);
+}
