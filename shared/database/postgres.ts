@@ -13,6 +13,12 @@ const types: pg.CustomTypesConfig = {
     oid === INT8 || oid === NUMERIC ? String : pg.types.getTypeParser(oid, format as 'text'),
 };
 
+/**
+ * Prepared statements keep their plans. One that was made while a table was small would scan it when it is large, until
+ * its statistics are renewed; every statement has an index that serves it.
+ */
+const planForLargeTables = 'set enable_seqscan = off; set jit = off';
+
 /** Opens a pool on a Postgres server; connects at the first statement. */
 export function openPostgres(url: string, poolSize: number): Database {
   const pool = new pg.Pool({
@@ -24,7 +30,10 @@ export function openPostgres(url: string, poolSize: number): Database {
     application_name: 'multi-agent-system',
   });
   // The pool hears only its idle clients; one in use tells its statements, and must not end the process besides.
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    client.query(planForLargeTables).catch(() => {});
+  });
   pool.on('error', (error) => logger().warn({ error: messageOf(error) }, 'an idle database connection was lost'));
   return {
     kind: 'postgres',

@@ -18,17 +18,20 @@ export async function* streamEvents(
   let spoken = performance.now();
   yield 'retry: 1000\n\n';
   for await (const _ of watchTask(taskId, signal, { notices })) {
-    let page: TaskEvent[];
-    do {
-      page = await readEvents(taskId, last, pageSize, { database });
+    for (;;) {
+      const page = await readEvents(taskId, last, pageSize, { database });
       if (page.length) {
         yield page.map((event) => format(taskId, event)).join('');
         spoken = performance.now();
+        if (page.some(({ type }) => lastTypes.has(type))) return;
+        last = page.at(-1)?.number ?? last;
+      } else if (await hasTaskEnded(taskId, { database })) {
+        // It may have ended since the rows were read.
+        if (!(await readEvents(taskId, last, 1, { database })).length) return;
+        continue;
       }
-      if (page.some(({ type }) => lastTypes.has(type))) return;
-      last = page.at(-1)?.number ?? last;
-    } while (page.length === pageSize);
-    if (!page.length && (await hasTaskEnded(taskId, { database }))) return;
+      if (page.length < pageSize) break;
+    }
     if (performance.now() - spoken > heartbeatMilliseconds) {
       yield ': still here\n\n';
       spoken = performance.now();

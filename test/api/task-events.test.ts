@@ -93,3 +93,21 @@ test('an unknown task and a bad Last-Event-ID are refused before the stream begi
   const id = await system.create();
   for (const bad of ['x', '-1', '1.5', '99999999999']) expect((await system.follow(id, bad)).status).toBe(400);
 });
+
+test('a task that ends between two looks at its rows is still told to its end', async () => {
+  await using system = await lend();
+  const id = await system.create();
+  const { database } = system.ports;
+  let looks = 0;
+  const ending: typeof database = {
+    ...database,
+    kind: database.kind,
+    async query(text, values) {
+      const answer = await database.query<never>(text, values);
+      if (text.includes('from events') && ++looks === 2) await cancelTask(id, { database });
+      return answer;
+    },
+  };
+  const { stream } = await invoke(events, { ...system.ports, database: ending }, { params: { id } });
+  expect(await readAll(stream)).toContain('event: task.cancelled');
+});
