@@ -82,3 +82,6 @@ export function config(): Config {
   }
   return parsed;
 }
+
+/** The Postgres server that tests may make databases on: a setting of theirs, not of the system. */
+export const testDatabaseUrl = (): string | undefined => process.env.TEST_DATABASE_URL || undefined;

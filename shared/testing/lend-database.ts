@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { testDatabaseUrl } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import { openPglite } from '../database/pglite.ts';
 import { openPostgres } from '../database/postgres.ts';
 
 /** The Postgres server that tests may make databases on; without it they run on PGlite. */
-// biome-ignore lint/style/noProcessEnv: a test's own setting, not the system's
-export const testServer = process.env.TEST_DATABASE_URL;
+export const testServer = testDatabaseUrl();
 
 /** Lends an empty, migrated database of its own: on the test server where there is one, else PGlite in memory. */
 export async function lendDatabase(): Promise<{
