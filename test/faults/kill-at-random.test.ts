@@ -12,7 +12,7 @@ test('tasks survive ten kills of their worker at random moments: each ends once,
   const seed = Number(process.env.FAULT_SEED ?? randomInt(2 ** 31));
   process.stdout.write(`random moments of seed ${seed} (FAULT_SEED repeats them)\n`);
   const random = seededRandom(seed);
-  await using model = await lendResearchModel(() => delay(20 + 200 * random()));
+  await using model = await lendResearchModel(() => delay(20 + 100 * random()));
   await using hosts = await lendHosts(model.environment);
   await hosts.client.addDocuments([researchDocument]);
 

@@ -55,8 +55,8 @@ export const ResearchResult = z.object({
 });
 export type ResearchResult = z.output<typeof ResearchResult>;
 
-/** Three providers at two tries of a minute each fit in. */
-const limits = { timeoutSeconds: 600, retries: 3 };
+/** Three providers at two tries of a minute each fit in; a worker may die under a step five times before the task fails. */
+const limits = { timeoutSeconds: 600, retries: 5 };
 
 /** The query → sub-questions. */
 export const plan = {
@@ -74,7 +74,7 @@ export const retrieve = {
   input: z.object({ query: z.string(), question: Question, passages: z.number() }),
   output: z.object({ question_id: z.string(), passages: z.array(EvidencePassage) }),
   timeoutSeconds: 60,
-  retries: 3,
+  retries: 5,
 };
 
 /** All passages → evidence notes, each quote checked against its passage. */
