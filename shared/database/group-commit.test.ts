@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Unavailable } from '../errors.ts';
 import { groupCommit } from './group-commit.ts';
 
 /** A commit that records its groups and ends when told to. */
@@ -52,4 +53,15 @@ test('a bad item fails its own call only', async () => {
   const answers = Promise.allSettled([1, 2, 3, 4].map(add));
   for (let round = 0; round < 5; round += 1) await openNext();
   expect((await answers).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('a database that is out of reach fails every waiting call at once', async () => {
+  let commits = 0;
+  const add = groupCommit(async () => {
+    commits += 1;
+    throw new Unavailable('down');
+  });
+  const answers = await Promise.allSettled([1, 2, 3, 4].map((item) => add(item)));
+  expect(answers.map(({ status }) => status)).toEqual(Array(4).fill('rejected'));
+  expect(commits).toBe(2);
 });

@@ -1,3 +1,5 @@
+import { Unavailable } from '../errors.ts';
+
 /** An item that waits for its commit. */
 interface Waiting<Item, Outcome> {
   item: Item;
@@ -9,6 +11,7 @@ interface Waiting<Item, Outcome> {
  * Makes one-at-a-time calls share commits: items that arrive while a commit is in flight go into the next one together,
  * and a lone item waits for nobody. `commit` answers its items in their order, all in one transaction. Where a group
  * fails, each of its items is committed alone, so that a bad one fails its own call only: `commit` must bear repetition.
+ * A database that is out of reach fails all of them at once.
  */
 export function groupCommit<Item, Outcome>(
   commit: (items: Item[]) => Promise<Outcome[]>,
@@ -22,7 +25,7 @@ export function groupCommit<Item, Outcome>(
       const outcomes = await commit(group.map(({ item }) => item));
       group.forEach(({ resolve }, index) => resolve(outcomes[index] as Outcome));
     } catch (error) {
-      if (group.length === 1) group[0]?.reject(error);
+      if (group.length === 1 || error instanceof Unavailable) for (const { reject } of group) reject(error);
       else for (const one of group) await commitGroup([one]);
     }
   };

@@ -27,6 +27,7 @@ export function openPostgres(url: string, poolSize: number): Database {
     types,
     pipeline: true,
     connectionTimeoutMillis: 5_000,
+    keepAlive: true,
     application_name: 'multi-agent-system',
   });
   // The pool hears only its idle clients; one in use tells its statements, and must not end the process besides.

@@ -23,7 +23,11 @@ export async function cancelTask(
   id: string,
   { database }: { database: Database },
 ): Promise<'cancelled now' | TaskStatus | undefined> {
-  const { rowCount } = await database.query(cancelSql, [id, encodeNotice({ tasks: [id], stopped: [id] })]);
+  const { rowCount } = await database.transaction(async (transaction) => {
+    // Before the steps are read: who settles one holds this lock, and may queue others.
+    await transaction.query('select from tasks where id = $1 for no key update', [id]);
+    return transaction.query(cancelSql, [id, encodeNotice({ tasks: [id], stopped: [id] })]);
+  });
   if (rowCount) return 'cancelled now';
   const { rows } = await database.query<{ status: TaskStatus }>('select status from tasks where id = $1', [id]);
   return rows[0]?.status;

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Database } from '../database/database.ts';
 
 /** What a commit changed. A hint: the rows are the truth, and a notice may be lost or say too much. */
@@ -11,6 +12,14 @@ export interface Notice {
   /** Tasks among them that were cancelled or failed: their running steps should stop. */
   stopped?: string[];
 }
+
+const names = z.array(z.string()).optional();
+const NoticePayload = z.object({
+  by: z.string().optional(),
+  queues: names,
+  tasks: z.union([z.array(z.string()), z.literal('all')]).optional(),
+  stopped: names,
+});
 
 const channel = 'multi_agent';
 /** NOTIFY takes 8,000 bytes at most. */
@@ -27,6 +36,20 @@ export function encodeNotice(notice: Notice): string {
     : JSON.stringify({ ...notice, tasks: 'all', stopped: [] } satisfies Notice);
 }
 
+/** The notice of a payload; one that cannot be read, as any client can send, says that anything may have changed. */
+function decodeNotice(payload: string | null): Notice {
+  const read = NoticePayload.safeParse(parsed(payload));
+  return read.success ? (read.data as Notice) : { tasks: 'all' };
+}
+
+function parsed(payload: string | null): unknown {
+  try {
+    return JSON.parse(payload ?? 'null');
+  } catch {
+    return undefined;
+  }
+}
+
 /** Hands every notice of the database to the listeners of this process. */
 export interface Notices {
   /** Calls `onNotice` for each notice, and with everything changed (`tasks: 'all'`) where some may have been missed. Returns how to stop. */
@@ -39,7 +62,7 @@ export function createNotices({ database }: { database: Database }): Notices {
   const listeners = new Set<(notice: Notice) => void>();
   let listening: Promise<() => Promise<void>> | undefined;
   const publish = (payload: string | null) => {
-    const notice: Notice = payload === null ? { tasks: 'all' } : JSON.parse(payload);
+    const notice = decodeNotice(payload);
     for (const listener of listeners) listener(notice);
   };
   return {
