@@ -19,8 +19,7 @@ const { databaseUrl = '', DATABASE_POOL_SIZE } = config();
 const database = openPostgres(databaseUrl, DATABASE_POOL_SIZE);
 const notices = createNotices({ database });
 const intake = createTaskIntake({ database });
-const llm = { generate: () => Promise.reject(new Error('The bench calls no model')) };
-const ports: Ports = { database, notices, intake, llm };
+const ports: Omit<Ports, 'llm'> = { database, notices, intake };
 
 const accept = (agent: string, input: unknown = {}) =>
   createTask({ query: 'bench', agent_type: agent, priority: 'medium', input }, undefined, {

@@ -63,6 +63,7 @@ async function attempt(
     error_class: failure?.error_class ?? null,
     error: failure?.message ?? null,
     milliseconds: Math.round(performance.now() - started),
+    first_text_milliseconds: null,
     usage,
     cost_usd: usage && costOf(provider, model, usage),
   });
@@ -88,6 +89,7 @@ const answer = (
   { text, finish_reason }: ProviderReply,
   attempts: ModelAttempt[],
 ): ModelAnswer => ({
+  id: crypto.randomUUID(),
   text,
   finish_reason,
   provider,
@@ -96,6 +98,7 @@ const answer = (
   cost_usd: attempts.reduce((sum, { cost_usd }) => sum + (cost_usd ?? 0), 0),
   degraded: false,
   degraded_reason: null,
+  cached: false,
   attempts,
 });
 

@@ -5,10 +5,21 @@ export interface ModelMessage {
   content: string;
 }
 
+/** For whom a call is made: what its cost is counted for. */
+export interface ModelCaller {
+  agent?: string;
+  task_id?: string;
+  step?: string;
+  session_id?: string;
+}
+
 /** What a model is asked for. */
 export interface ModelRequest {
   /** What the call is for, e.g. `research-plan`: for logs and metrics, never sent. */
   purpose: string;
+  caller?: ModelCaller;
+  /** May an earlier answer to the same request be given again? */
+  cache?: boolean;
   system?: string;
   messages: ModelMessage[];
   maxOutputTokens?: number;
@@ -49,6 +60,8 @@ export interface ModelAttempt {
   error_class: ErrorClass | null;
   error: string | null;
   milliseconds: number;
+  /** Milliseconds until the first text came; null when none did, or when the answer came in one piece. */
+  first_text_milliseconds: number | null;
   /** Null when the provider reported none. */
   usage: ModelUsage | null;
   /** Null when the usage or the model's price is not known. */
@@ -57,6 +70,8 @@ export interface ModelAttempt {
 
 /** What a model answered, and who it was. */
 export interface ModelAnswer {
+  /** A UUID; the stored calls behind the answer carry it. */
+  id: string;
   text: string;
   /** `length` when the text was cut at the token limit. */
   finish_reason: 'stop' | 'length';
@@ -70,8 +85,19 @@ export interface ModelAnswer {
   cost_usd: number;
   degraded: boolean;
   degraded_reason: string | null;
+  /** Is this an earlier answer, given again at no cost? */
+  cached: boolean;
   attempts: ModelAttempt[];
 }
+
+/** What happens while an answer is streamed. */
+export type ModelEvent =
+  /** The next piece of the text. */
+  | { type: 'delta'; text: string }
+  /** The stream broke; another call goes on with the text where it stopped. Nothing that was sent is void. */
+  | { type: 'continued'; provider: string; model: string; reason: string }
+  /** The last one; `answer.text` is all deltas together. */
+  | { type: 'end'; answer: ModelAnswer };
 
 /**
  * The port to language models. An answer always comes, in the end the placeholder's; only an aborted signal rejects,
@@ -79,4 +105,6 @@ export interface ModelAnswer {
  */
 export interface LanguageModel {
   generate(request: ModelRequest, signal: AbortSignal): Promise<ModelAnswer>;
+  /** The same, piece by piece; the calls begin when the first event is asked for, and stop when the iterator is closed. */
+  stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void, void>;
 }

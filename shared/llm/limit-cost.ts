@@ -1,3 +1,4 @@
+import { interceptCalls } from './intercept-calls.ts';
 import type { LanguageModel } from './language-model.ts';
 import { placeholderAnswer } from './placeholder.ts';
 
@@ -11,12 +12,10 @@ export interface Budget {
 export function limitCost(llm: LanguageModel, { max_cost_usd, cost_usd }: Budget): LanguageModel {
   if (max_cost_usd === null) return llm;
   let spent = cost_usd;
-  return {
-    async generate(request, signal) {
-      if (spent >= max_cost_usd) return placeholderAnswer([], 'budget_used_up');
-      const answer = await llm.generate(request, signal);
+  return interceptCalls(llm, {
+    instead: () => (spent >= max_cost_usd ? placeholderAnswer([], 'budget_used_up') : undefined),
+    answered(answer) {
       spent += answer.cost_usd;
-      return answer;
     },
-  };
+  });
 }

@@ -8,11 +8,16 @@ let opened: LanguageModel | undefined;
 
 /** This process' language model, as configured; opened at the first use. */
 export const liveLlm: LanguageModel = {
-  async generate(request, signal) {
-    opened ??= openLanguageModel(config(), { logger: logger() });
-    return opened.generate(request, signal);
+  generate: async (request, signal) => open().generate(request, signal),
+  async *stream(request, signal) {
+    yield* open().stream(request, signal);
   },
 };
+
+function open(): LanguageModel {
+  opened ??= openLanguageModel(config(), { logger: logger() });
+  return opened;
+}
 
 /** The providers that a configuration selects, in order, without their keys; an empty list means the placeholder answers. */
 export const describeProviders = (configured: LlmConfig): Omit<SelectedProvider, 'api_key'>[] =>

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { generateWithFallback } from './generate-with-fallback.ts';
+import { pieces } from './intercept-calls.ts';
 import type { LanguageModel, ModelAttempt, ModelRequest } from './language-model.ts';
 import { openProvider } from './open-provider.ts';
 import { type LlmConfig, selectProviders } from './select-providers.ts';
@@ -20,5 +21,10 @@ export function openLanguageModel(
     timeoutSeconds: config.LLM_TIMEOUT_SECONDS,
     observe,
   };
-  return { generate: (request, signal) => generateWithFallback(request, signal, fallback) };
+  return {
+    generate: (request, signal) => generateWithFallback(request, signal, fallback),
+    async *stream(request, signal) {
+      yield* pieces(await generateWithFallback(request, signal, fallback));
+    },
+  };
 }

@@ -26,6 +26,7 @@ const noProviderReasons = {
 export function placeholderAnswer(attempts: ModelAttempt[], noProvider: NoProvider): ModelAnswer {
   const reason = attempts.length > 0 ? failureReason(attempts) : noProviderReasons[noProvider];
   return {
+    id: crypto.randomUUID(),
     text: `This is a placeholder, not the answer of a language model. ${reason.en}\n这是占位文字，并非语言模型的回答。${reason.zh}`,
     finish_reason: 'stop',
     provider: 'placeholder',
@@ -34,6 +35,7 @@ export function placeholderAnswer(attempts: ModelAttempt[], noProvider: NoProvid
     cost_usd: attempts.reduce((sum, { cost_usd }) => sum + (cost_usd ?? 0), 0),
     degraded: true,
     degraded_reason: reason.en,
+    cached: false,
     attempts,
   };
 }

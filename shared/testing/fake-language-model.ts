@@ -18,19 +18,28 @@ export function fakeLanguageModel(script: FakeScript): LanguageModel & { request
     if (answer === undefined) throw new Error(`Unscripted model call ${requests.length}, for ${request.purpose}`);
     return answer;
   };
+  const generate: LanguageModel['generate'] = async (request, signal) => {
+    signal.throwIfAborted();
+    requests.push(request);
+    const aborted = Promise.withResolvers<never>();
+    const onAbort = () => aborted.reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      return whole(await Promise.race([next(request), aborted.promise]));
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  };
   return {
     requests,
-    async generate(request, signal) {
-      signal.throwIfAborted();
-      requests.push(request);
-      const aborted = Promise.withResolvers<never>();
-      const onAbort = () => aborted.reject(signal.reason);
-      signal.addEventListener('abort', onAbort, { once: true });
-      try {
-        return whole(await Promise.race([next(request), aborted.promise]));
-      } finally {
-        signal.removeEventListener('abort', onAbort);
+    generate,
+    async *stream(request, signal) {
+      const answer = await generate(request, signal);
+      for (const text of answer.text.match(/.{1,8}/gsu) ?? []) {
+        yield { type: 'delta', text };
+        signal.throwIfAborted();
       }
+      yield { type: 'end', answer };
     },
   };
 }
@@ -38,6 +47,7 @@ export function fakeLanguageModel(script: FakeScript): LanguageModel & { request
 function whole(answer: FakeAnswer): ModelAnswer {
   const given = typeof answer === 'string' ? { text: answer } : answer;
   return {
+    id: crypto.randomUUID(),
     text: '',
     finish_reason: 'stop',
     provider: 'fake',
@@ -46,6 +56,7 @@ function whole(answer: FakeAnswer): ModelAnswer {
     cost_usd: 0,
     degraded: false,
     degraded_reason: null,
+    cached: false,
     attempts: [],
     ...given,
   };

@@ -19,10 +19,19 @@ export function testLanguageModelContract(
     expect(answer.provider).not.toBe('placeholder');
   });
 
+  test('streams the text in pieces, and ends with the same answer', async () => {
+    await using lent = await lend('人工智能 and more');
+    const events = await Array.fromAsync(lent.llm.stream(request, new AbortController().signal));
+    const text = events.map((event) => (event.type === 'delta' ? event.text : '')).join('');
+    expect(text).toBe('人工智能 and more');
+    expect(events.at(-1)).toMatchObject({ type: 'end', answer: { text, finish_reason: 'stop', degraded: false } });
+  });
+
   test('rejects with the reason of a signal that is aborted already', async () => {
     await using lent = await lend('never asked');
     const reason = new Error('cancelled before');
     await expect(lent.llm.generate(request, AbortSignal.abort(reason))).rejects.toBe(reason);
+    await expect(lent.llm.stream(request, AbortSignal.abort(reason)).next()).rejects.toBe(reason);
   });
 
   test('rejects with the reason of a signal that is aborted in the middle of a call', async () => {

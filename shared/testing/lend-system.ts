@@ -9,11 +9,10 @@ import { prepareQueues } from '../queue/open-boss.ts';
 import { createNotices } from '../tasks/notices.ts';
 import { createTaskIntake } from '../tasks/task-intake.ts';
 import { silentLogger } from '../telemetry/logger.ts';
+import { fakeLanguageModel } from './fake-language-model.ts';
 import { lendDatabase } from './lend-database.ts';
 
-const noModel: LanguageModel = {
-  generate: () => Promise.reject(new Error('this test has no model')),
-};
+const noModel: LanguageModel = fakeLanguageModel([]);
 
 /** Lends every port on a database of its own, with the agents' queues, and a way to start workers on it. */
 export async function lendSystem({

@@ -16,7 +16,7 @@ const mayImport: Record<string, readonly string[]> = {
   ports: [...services, ...ground],
   tasks: ['queue', ...ground],
   access: ground,
-  llm: ground,
+  llm: ['access', ...ground],
   retrieval: ground,
   queue: ground,
   database: ['telemetry', 'config', 'errors'],
