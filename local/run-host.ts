@@ -2,10 +2,12 @@ import { messageOf, SetupError } from '../shared/errors.ts';
 
 /** npm passes on, a moment later, what the terminal has sent to this process as well. */
 const echoMilliseconds = 1_000;
+/** How long stopping may take; what waits for a part that is gone would wait for ever. */
+const stopSeconds = 15;
 
 /**
- * Runs a process: `start` returns how to stop. SIGTERM and SIGINT stop it and exit 0 (a second one exits at once); a
- * SetupError is printed as one line, and exits 1.
+ * Runs a process: `start` returns how to stop. SIGTERM and SIGINT stop it and exit 0 (a second one, and one
+ * that has no effect in time, exit 1); a SetupError is printed as one line, and exits 1.
  */
 export async function runHost(start: () => Promise<() => Promise<void>>): Promise<void> {
   try {
@@ -17,6 +19,10 @@ export async function runHost(start: () => Promise<() => Promise<void>>): Promis
         return;
       }
       stoppingSince = performance.now();
+      setTimeout(() => {
+        console.error(`Not stopped after ${stopSeconds} s; leaving. What ran is found and repeated by the next start.`);
+        process.exit(1);
+      }, stopSeconds * 1000);
       await stop().catch((error: unknown) => {
         console.error(messageOf(error));
         process.exit(1);

@@ -1,10 +1,13 @@
 import { expect, test, vi } from 'vitest';
+import type { Queryable } from '../database/database.ts';
 import { readEvents } from '../tasks/events.ts';
 import { readTask } from '../tasks/read-task.ts';
 import { hasEnded } from '../tasks/task-status.ts';
+import { silentLogger } from '../telemetry/logger.ts';
 import { countAgent, countSteps, type During } from '../testing/count-agent.ts';
 import { lendSystem } from '../testing/lend-system.ts';
 import { createTask } from './create-task.ts';
+import { startWorker } from './work-steps.ts';
 
 const agents = [countAgent];
 
@@ -106,4 +109,31 @@ test('an output with characters that the database cannot hold is stored without 
   expect(task.status).toBe('completed');
   const events = await readEvents(task.id, 0, 100, system.ports);
   expect(events.find(({ type }) => type === 'note')?.data).toEqual({ text: 'a\ufffdb' });
+});
+
+test('a worker stops also while its database never answers', async () => {
+  await using system = await lend();
+  const { database } = system.ports;
+  let mute = false;
+  const never = new Promise<never>(() => {});
+  const ports = {
+    ...system.ports,
+    database: {
+      ...database,
+      query: (text: string, values?: unknown[]) => (mute ? never : database.query<never>(text, values)),
+      transaction: <Result>(work: (transaction: Queryable) => Promise<Result>) =>
+        mute ? never : database.transaction(work),
+    },
+  };
+  const options = {
+    steps: countSteps(() => new Promise(() => {})),
+    advance: system.advance,
+    slots: 1,
+    logger: silentLogger,
+  };
+  const worker = await startWorker(options, ports);
+  const { task_id } = await system.create(1);
+  await vi.waitFor(async () => expect((await readTask(task_id, ports))?.status).toBe('processing'));
+  mute = true;
+  await worker.stop(0);
 });

@@ -13,6 +13,8 @@ import { createWorkerSlots } from './worker-slots.ts';
 
 /** Seconds between looks for jobs that no notice tells of: retries and dead workers' jobs. */
 const pollSeconds = 1;
+/** Seconds to hand running steps back in, at `stop`: a database that does not take them finds them dead later. */
+const handBackSeconds = 4;
 
 export interface WorkerOptions {
   steps: AnyStep[];
@@ -28,7 +30,7 @@ export interface WorkerOptions {
 export interface Worker {
   /** Resolves when nothing runs and nothing was found to run. */
   whenIdle(): Promise<void>;
-  /** Claims nothing more, gives running steps `graceSeconds` to finish, and hands back the rest. */
+  /** Claims nothing more, gives running steps `graceSeconds` to finish, and hands back the rest, if that is possible in a few seconds. */
   stop(graceSeconds: number): Promise<void>;
 }
 
@@ -126,10 +128,15 @@ export async function startWorker(
       stopping.abort();
       wake();
       timers.forEach(clearInterval);
-      await looping;
-      await Promise.race([taken.whenDone(), delay(graceSeconds * 1000, undefined, { ref: false })]);
+      const allDone = (seconds: number) =>
+        Promise.race([
+          looping.then(() => taken.whenDone()).then(() => true),
+          delay(seconds * 1000, false, { ref: false }),
+        ]);
+      await allDone(graceSeconds);
       taken.stopAll();
-      await taken.whenDone();
+      if (!(await allDone(handBackSeconds)))
+        logger.warn({ steps: taken.used }, 'running steps could not be handed back; they are left to be found dead');
       clearInterval(heart);
       unsubscribe();
     },

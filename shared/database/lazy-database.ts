@@ -15,8 +15,8 @@ export function lazyDatabase(open: () => Promise<Database>, kind: () => Database
       return kind();
     },
     query: async (text, values) => (await opened()).query(text, values),
-    transaction: async (work) => (await opened()).transaction(work),
-    execute: async (script) => (await opened()).execute(script),
+    transaction: async (work, patience) => (await opened()).transaction(work, patience),
+    execute: async (script, patience) => (await opened()).execute(script, patience),
     listen: async (channel, onNotify) => (await opened()).listen(channel, onNotify),
     async close() {
       const closing = opening;

@@ -1,8 +1,11 @@
-import type { Database } from './database.ts';
+import type { Database, Patience } from './database.ts';
 import { migrations } from './migrations/index.ts';
 
 /** Serialises migrations between processes; any constant that nothing else in the database locks. */
 const lockKey = 4_120_651;
+
+/** Changes of a large table's schema take their time, and so does waiting for another process that makes them. */
+export const schemaChange: Patience = { answerSeconds: 3600 };
 
 /** Applies, in order and once, the migrations that the database does not have yet, all or none. Returns their names. */
 export function migrate(database: Database): Promise<string[]> {
@@ -19,5 +22,5 @@ export function migrate(database: Database): Promise<string[]> {
       await transaction.query('insert into migrations (number, name) values ($1, $2)', [number, name]);
     }
     return missing.map((migration) => migration.name);
-  });
+  }, schemaChange);
 }

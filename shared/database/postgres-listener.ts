@@ -3,6 +3,9 @@ import pg from 'pg';
 import { messageOf } from '../errors.ts';
 import { logger } from '../telemetry/logger.ts';
 
+/** Milliseconds in which a server that is there lets a connection be made, used or ended. */
+const promptMilliseconds = 5_000;
+
 /**
  * Holds one connection that listens on `channel`, and makes a new one whenever it is lost: `onNotify(null)` then says
  * that notifications may have been missed. Resolves once the first connection listens; rejects if it cannot be made.
@@ -24,7 +27,7 @@ export async function listenForever(
       client = next;
       onNotify(null);
     }
-    await client.end().catch(() => {});
+    await end(client);
   };
   const running = keepAlive();
   return async () => {
@@ -36,16 +39,29 @@ export async function listenForever(
 async function connect(url: string, channel: string, onNotify: (payload: string) => void): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: promptMilliseconds,
+    query_timeout: promptMilliseconds,
     keepAlive: true,
     application_name: `listen ${channel}`,
   });
   // A lost connection tells of itself more than once, and what nobody hears would end the process.
   client.on('error', () => {});
   client.on('notification', (message) => onNotify(message.payload ?? ''));
-  await client.connect();
-  await client.query(`listen ${pg.escapeIdentifier(channel)}`);
-  return client;
+  try {
+    await client.connect();
+    await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+    return client;
+  } catch (error) {
+    await end(client);
+    throw error;
+  }
+}
+
+/** Ends a connection; one whose server does not say goodbye is cut. */
+async function end(client: pg.Client): Promise<void> {
+  const late = setTimeout(() => client.connection.stream.destroy(), 500);
+  await client.end().catch(() => {});
+  clearTimeout(late);
 }
 
 function lost(client: pg.Client, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { lendPostgres, testServer } from '../testing/lend-database.ts';
+import { lendMuteProxy } from '../testing/lend-mute-proxy.ts';
 import { openPostgres } from './postgres.ts';
 
 /** A pool to be cut, and one to cut it with. */
@@ -46,5 +47,33 @@ describe.runIf(testServer)('on Postgres', () => {
     await admin.query("select pg_notify('news', '又')");
     await vi.waitFor(() => expect(heard).toEqual([null, '又']), { timeout: 10_000 });
     await stop();
+  });
+
+  test('an answer that never comes is Unavailable after a while, and its connection is not used again', async () => {
+    await using lent = await lendPostgres(testServer as string);
+    await using proxy = await lendMuteProxy(lent.url);
+    const database = openPostgres(proxy.url, 2, { answerSeconds: 0.3 });
+    const pid = async () => (await database.query<{ pid: number }>('select pg_backend_pid() as pid', [])).rows[0]?.pid;
+    const pids = await Promise.all([pid(), pid()]);
+    proxy.setMute(true);
+    const waiting = [
+      database.query('select $1::integer', [1]),
+      database.transaction((transaction) => transaction.query('select $1::integer', [1])),
+    ];
+    for (const one of await Promise.allSettled(waiting))
+      expect(one).toMatchObject({ status: 'rejected', reason: { code: 'unavailable', status: 503 } });
+    proxy.setMute(false);
+    expect(pids).not.toContain(await pid());
+    expect(pids).not.toContain(await database.transaction(async () => pid()));
+    await database.close();
+  });
+
+  test('work that says so may take longer than other statements', async () => {
+    await using lent = await lendPostgres(testServer as string);
+    const database = openPostgres(lent.url, 2, { answerSeconds: 0.1 });
+    await expect(database.execute('select pg_sleep(0.3)')).rejects.toMatchObject({ code: 'unavailable' });
+    await database.execute('select pg_sleep(0.3)', { answerSeconds: 10 });
+    await database.transaction((transaction) => transaction.query('select pg_sleep(0.3)'), { answerSeconds: 10 });
+    await database.close();
   });
 });

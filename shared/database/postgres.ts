@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { messageOf } from '../errors.ts';
 import { logger } from '../telemetry/logger.ts';
-import type { Database, Queryable, QueryResult } from './database.ts';
+import type { Database, Patience, Queryable, QueryResult } from './database.ts';
 import { runIntact } from './intact-transaction.ts';
 import { listenForever } from './postgres-listener.ts';
 import { asUnavailable } from './unavailable-database.ts';
@@ -15,36 +15,39 @@ const types: pg.CustomTypesConfig = {
 
 /**
  * Prepared statements keep their plans. One that was made while a table was small would scan it when it is large, until
- * its statistics are renewed; every statement has an index that serves it.
+ * its statistics are renewed; every statement has an index that serves it. And a client that has gone without a word must
+ * not hold its locks for long.
  */
-const planForLargeTables = 'set enable_seqscan = off; set jit = off';
+const sessionSettings = 'set enable_seqscan = off; set jit = off; set idle_in_transaction_session_timeout = 60000';
 
-/** Opens a pool on a Postgres server; connects at the first statement. */
-export function openPostgres(url: string, poolSize: number): Database {
+/** Opens a pool on a Postgres server; connects at the first statement. A connection that owes an answer for too long is given up. */
+export function openPostgres(url: string, poolSize: number, { answerSeconds = 15 }: Patience = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     types,
     pipeline: true,
     connectionTimeoutMillis: 5_000,
+    query_timeout: answerSeconds * 1000,
     keepAlive: true,
     application_name: 'multi-agent-system',
   });
   // The pool hears only its idle clients; one in use tells its statements, and must not end the process besides.
   pool.on('connect', (client) => {
     client.on('error', () => {});
-    client.query(planForLargeTables).catch(() => {});
+    client.query(sessionSettings).catch(() => {});
   });
   pool.on('error', (error) => logger().warn({ error: messageOf(error) }, 'an idle database connection was lost'));
   return {
     kind: 'postgres',
     query: (text, values) => run(pool, text, values),
-    transaction: (work) => transaction(pool, work),
-    async execute<Row>(script: string) {
-      const results: pg.QueryResult | pg.QueryResult[] = await reach(pool.query(script));
+    transaction: (work, patience) => transaction(pool, work, patience),
+    async execute<Row>(script: string, patience?: Patience) {
+      const statement = { text: script, ...timeoutOf(patience) };
+      const results: pg.QueryResult | pg.QueryResult[] = await reach(pool.query(statement));
       return [results].flat().flatMap((result) => result.rows as Row[]);
     },
-    listen: (channel, onNotify) => listenForever(url, channel, onNotify),
+    listen: (channel, onNotify) => reach(listenForever(url, channel, onNotify)),
     close: () => pool.end(),
   };
 }
@@ -67,8 +70,18 @@ const reach = <Result>(answer: Promise<Result>): Promise<Result> =>
     throw asUnavailable(error);
   });
 
-async function run<Row>(client: pg.Pool | pg.PoolClient, text: string, values?: unknown[]): Promise<QueryResult<Row>> {
-  const result = await reach(client.query(values ? { name: nameOf(text), text, values } : text));
+/** As `pg` takes it with a statement, unknown to its types; none is the pool's own. */
+const timeoutOf = ({ answerSeconds }: Patience = {}): { query_timeout?: number } =>
+  answerSeconds === undefined ? {} : { query_timeout: answerSeconds * 1000 };
+
+async function run<Row>(
+  client: pg.Pool | pg.PoolClient,
+  text: string,
+  values?: unknown[],
+  patience?: Patience,
+): Promise<QueryResult<Row>> {
+  const named = values ? { name: nameOf(text), values } : {};
+  const result = await reach(client.query({ text, ...named, ...timeoutOf(patience) }));
   return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
 }
 
@@ -78,7 +91,11 @@ function sendTogether({ connection: { stream } }: pg.PoolClient): void {
   process.nextTick(() => stream.uncork());
 }
 
-async function transaction<Result>(pool: pg.Pool, work: (transaction: Queryable) => Promise<Result>): Promise<Result> {
+async function transaction<Result>(
+  pool: pg.Pool,
+  work: (transaction: Queryable) => Promise<Result>,
+  patience?: Patience,
+): Promise<Result> {
   const client = await reach(pool.connect());
   let failure: Error | undefined;
   try {
@@ -89,12 +106,12 @@ async function transaction<Result>(pool: pg.Pool, work: (transaction: Queryable)
     const { result, intact } = await runIntact(work, {
       query(text, values) {
         sendTogether(client);
-        return run(client, text, values);
+        return run(client, text, values, patience);
       },
     });
     // Nor is the last statement: a COMMIT behind one that fails is a ROLLBACK.
     sendTogether(client);
-    await Promise.all([intact, reach(client.query('commit'))]);
+    await Promise.all([intact, reach(client.query({ text: 'commit', ...timeoutOf(patience) }))]);
     return result;
   } catch (error) {
     await client.query('rollback').catch((cause: Error) => {

@@ -4,7 +4,7 @@ import { Unavailable } from '../errors.ts';
 const connectionCodes = /^(08|57P0[1235]|53300|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/;
 /** What `pg` says without a code. */
 const connectionMessages =
-  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i;
+  /connection terminated|timeout (expired|exceeded when trying to connect)|query read timeout|client has encountered a connection error/i;
 
 /** The same error, or where it says that the database is out of reach for now, an Unavailable with it as cause. */
 export function asUnavailable(error: unknown): unknown {

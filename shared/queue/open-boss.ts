@@ -1,5 +1,6 @@
 import { type Db, PgBoss } from 'pg-boss';
-import type { Database } from '../database/database.ts';
+import type { Database, Patience } from '../database/database.ts';
+import { schemaChange } from '../database/migrate.ts';
 import { messageOf } from '../errors.ts';
 import { logger } from '../telemetry/logger.ts';
 import {
@@ -14,7 +15,7 @@ import {
 /** pg-boss on this database: it keeps its own schema up to date, and, where it supervises, finds dead workers' jobs. */
 export function openBoss({ database, supervise }: { database: Database; supervise: boolean }): PgBoss {
   const boss = new PgBoss({
-    db: adapt(database),
+    db: adapt(database, supervise ? {} : schemaChange),
     backend: database.kind,
     supervise,
     schedule: false,
@@ -25,9 +26,9 @@ export function openBoss({ database, supervise }: { database: Database; supervis
   return boss;
 }
 
-const adapt = (database: Database): Db => ({
+const adapt = (database: Database, patience: Patience): Db => ({
   executeSql: async (text, values) =>
-    values?.length ? database.query(text, values) : { rows: await database.execute(text) },
+    values?.length ? database.query(text, values) : { rows: await database.execute(text, patience) },
 });
 
 /** Makes pg-boss' schema and every declared queue, or brings them up to date. */
