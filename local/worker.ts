@@ -2,7 +2,9 @@ import { advanceFor } from '../shared/agents/advance.ts';
 import { agents } from '../shared/agents/catalogue.ts';
 import { startWorker } from '../shared/agents/work-steps.ts';
 import { config } from '../shared/config.ts';
+import { messageOf } from '../shared/errors.ts';
 import { openBoss } from '../shared/queue/open-boss.ts';
+import { sweepSteps } from '../shared/tasks/sweep-steps.ts';
 import { logger } from '../shared/telemetry/logger.ts';
 import { createMetrics, type Metrics } from '../shared/telemetry/metrics.ts';
 import { discoverFunctions } from './discover-functions.ts';
@@ -15,7 +17,10 @@ import { runHost } from './run-host.ts';
 /** How long running steps may go on after a stop signal, in seconds: less than the ten that Docker gives a container. */
 const graceSeconds = 8;
 
-/** Runs the steps of all agents, and pg-boss' watch over dead workers, in this process. Returns how to stop. */
+/** Seconds between looks for steps whose job is gone. */
+const sweepSeconds = 300;
+
+/** Runs the steps of all agents, and the watch over dead workers and lost jobs, in this process. Returns how to stop. */
 export async function startSteps({
   slots,
   metrics,
@@ -39,8 +44,18 @@ export async function startSteps({
     },
     livePorts,
   );
+  const known = steps.map(({ name }) => name);
+  const sweep = () =>
+    sweepSteps({ known }, livePorts).catch((error: unknown) => {
+      logger().warn({ error: messageOf(error) }, 'lost jobs could not be looked for; it will be tried again');
+    });
+  let sweeping = sweep();
+  const sweeps = setInterval(() => {
+    sweeping = sweep();
+  }, sweepSeconds * 1000);
   return async () => {
-    await worker.stop(graceSeconds);
+    clearInterval(sweeps);
+    await Promise.all([worker.stop(graceSeconds), sweeping]);
     await boss.stop({ graceful: false, close: false });
   };
 }

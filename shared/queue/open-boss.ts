@@ -1,4 +1,4 @@
-import { type Db, PgBoss } from 'pg-boss';
+import { type Db, PgBoss, type Queue } from 'pg-boss';
 import type { Database, Patience } from '../database/database.ts';
 import { schemaChange } from '../database/migrate.ts';
 import { messageOf } from '../errors.ts';
@@ -9,6 +9,7 @@ import {
   maxRetryDelaySeconds,
   monitorSeconds,
   type QueueDeclaration,
+  retentionSeconds,
   retryDelaySeconds,
 } from './queue-settings.ts';
 
@@ -36,10 +37,12 @@ export async function prepareQueues(queues: QueueDeclaration[], { database }: { 
   const boss = openBoss({ database, supervise: false });
   await boss.start();
   try {
-    await boss.createQueue(deadLetterQueue, { heartbeatSeconds, retryLimit: 1000, retryDelay: retryDelaySeconds });
+    const letters = { heartbeatSeconds, retentionSeconds, retryLimit: 1000, retryDelay: retryDelaySeconds };
+    await createOrUpdate(deadLetterQueue, letters, boss);
     for (const { name, retries, timeoutSeconds } of queues) {
       const settings = {
         heartbeatSeconds,
+        retentionSeconds,
         retryLimit: retries,
         retryDelay: retryDelaySeconds,
         retryBackoff: true,
@@ -47,10 +50,18 @@ export async function prepareQueues(queues: QueueDeclaration[], { database }: { 
         expireInSeconds: timeoutSeconds + 30,
         deadLetter: deadLetterQueue,
       };
-      await boss.createQueue(name, settings);
-      await boss.updateQueue(name, settings);
+      await createOrUpdate(name, settings, boss);
     }
   } finally {
     await boss.stop({ graceful: false, close: false });
   }
+}
+
+async function createOrUpdate(
+  name: string,
+  settings: Omit<Queue, 'name' | 'policy' | 'partition'>,
+  boss: PgBoss,
+): Promise<void> {
+  await boss.createQueue(name, settings);
+  await boss.updateQueue(name, settings);
 }

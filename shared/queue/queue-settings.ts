@@ -5,6 +5,8 @@ export const monitorSeconds = 5;
 /** Seconds before a first retry; each further one waits twice as long, up to `maxRetryDelaySeconds`. */
 export const retryDelaySeconds = 1;
 export const maxRetryDelaySeconds = 60;
+/** Ten years: pg-boss deletes jobs that have waited for longer, but tasks are never given up for waiting. */
+export const retentionSeconds = 10 * 365 * 24 * 3600;
 /** Where the jobs end whose worker died on every attempt. */
 export const deadLetterQueue = 'dead-letter';
 
