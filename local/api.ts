@@ -1,12 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { config } from '../shared/config.ts';
 import { liveDatabase } from '../shared/database/live.ts';
-import { SetupError } from '../shared/errors.ts';
 import { liveNotices } from '../shared/tasks/live.ts';
 import { createApiServer } from './create-api-server.ts';
 import { type ApiFunction, discoverFunctions } from './discover-functions.ts';
 import { drainable } from './drain.ts';
 import { isProgram } from './is-program.ts';
+import { listenFailure } from './listen-failure.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { runHost } from './run-host.ts';
 
@@ -34,7 +34,7 @@ export async function startApi({ host, port, functions, drainSeconds = 10 }: Api
   const drain = drainable(app.server);
   await app.listen({ host, port }).catch(async (cause) => {
     await app.close();
-    throw new SetupError(listenFailure(cause, host, port), { cause });
+    throw listenFailure(cause, { host, port, variable: 'PORT' });
   });
   const address = app.server.address() as AddressInfo;
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
@@ -45,13 +45,6 @@ export async function startApi({ host, port, functions, drainSeconds = 10 }: Api
       return drain(() => app.close(), drainSeconds);
     },
   };
-}
-
-function listenFailure({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
-  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is taken. Stop what uses it, or set PORT to another.`;
-  if (code === 'EACCES') return `Port ${port} on ${host} may not be used by this user. Set PORT to one above 1023.`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST ${host} is no address of this machine.`;
-  return `The API cannot listen on ${host}:${port}: ${message}`;
 }
 
 if (isProgram(import.meta.url)) {

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createTask } from '../shared/agents/create-task.ts';
+import type { Database } from '../shared/database/database.ts';
 import { createMetrics } from '../shared/telemetry/metrics.ts';
 import { countAgent, countSteps } from '../shared/testing/count-agent.ts';
 import { lendSystem } from '../shared/testing/lend-system.ts';
@@ -11,7 +12,7 @@ test('metrics tell what waits in the database and what this process did, and say
   await using system = await lendSystem({ agents, steps: countSteps() });
   const { database } = system.ports;
   const metrics = createMetrics();
-  const served = await startMetrics({ host: '127.0.0.1', port: 0 }, { database, metrics });
+  const served = await startMetrics({ host: '127.0.0.1', port: 0, freshSeconds: 0 }, { database, metrics });
   try {
     const request = { query: 'q', agent_type: 'count', priority: 'medium' as const };
     for (let index = 0; index < 3; index += 1) await createTask(request, undefined, { agents, ...system.ports });
@@ -33,22 +34,36 @@ test('metrics tell what waits in the database and what this process did, and say
   }
 });
 
-test('a database that does not answer is a metric, not an error', async () => {
+/** A database whose statements do what `query` does. */
+const databaseOf = (query: () => Promise<never>): Database => ({
+  kind: 'postgres',
+  query,
+  transaction: query,
+  execute: query,
+  listen: query,
+  close: async () => {},
+});
+
+test.each([
+  ['refuses', () => Promise.reject(new Error('down'))],
+  ['never answers', () => new Promise<never>(() => {})],
+])('a database that %s is a metric, not an error', async (_, query) => {
   const metrics = createMetrics();
-  const down = async () => {
-    throw new Error('down');
-  };
-  const database = {
-    kind: 'postgres' as const,
-    query: down,
-    transaction: down,
-    execute: down,
-    listen: down,
-    close: async () => {},
-  };
-  const served = await startMetrics({ host: '127.0.0.1', port: 0 }, { database, metrics });
+  const served = await startMetrics({ host: '127.0.0.1', port: 0 }, { database: databaseOf(query), metrics });
   const response = await fetch(served.url);
   expect(response.status).toBe(200);
   expect(await response.text()).toContain('multi_agent_database_up 0');
+  await served.close();
+});
+
+test('the database is asked once for scrapes that follow one another closely, and not for what is not found', async () => {
+  const query = vi.fn(() => Promise.reject(new Error('down')));
+  const ports = { database: databaseOf(query), metrics: createMetrics() };
+  const served = await startMetrics({ host: '127.0.0.1', port: 0, freshSeconds: 3600 }, ports);
+  await fetch(served.url.replace('/metrics', '/other'));
+  expect(query).not.toHaveBeenCalled();
+  await Promise.all([fetch(served.url), fetch(served.url)]);
+  await fetch(served.url);
+  expect(query).toHaveBeenCalledTimes(1);
   await served.close();
 });

@@ -1,29 +1,42 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../shared/database/database.ts';
-import { messageOf, SetupError } from '../shared/errors.ts';
+import { messageOf } from '../shared/errors.ts';
 import { measureQueues } from '../shared/queue/measure-queues.ts';
 import { countTasks } from '../shared/tasks/count-tasks.ts';
 import { logger } from '../shared/telemetry/logger.ts';
 import type { Metrics } from '../shared/telemetry/metrics.ts';
+import { listenFailure } from './listen-failure.ts';
 
-/** Serves `GET /metrics`: what this process measured, and what only the database knows, read at each scrape. Port 0 is any free one. */
+/** Seconds to wait for the database at a scrape: less than Prometheus waits, which is to hear that the database is down. */
+const databaseSeconds = 3;
+
+export interface MetricsOptions {
+  host: string;
+  /** 0 for any free one. */
+  port: number;
+  /** How long what the database said stands in for asking it again, in seconds; 5 if absent. */
+  freshSeconds?: number;
+}
+
+/** Serves `GET /metrics`: what this process measured, and what only the database knows, asked at scrapes. */
 export async function startMetrics(
-  { host, port }: { host: string; port: number },
+  { host, port, freshSeconds = 5 }: MetricsOptions,
   { database, metrics }: { database: Database; metrics: Metrics },
 ): Promise<{ url: string; close(): Promise<void> }> {
+  const ask = askedSeldom(() => refresh({ database, metrics }), freshSeconds);
   const server = createServer(async (request, response) => {
     const found = /^\/metrics\/?(\?|$)/.test(request.url ?? '');
-    await refresh({ database, metrics });
+    if (found && !(await Promise.race([ask(), delay(databaseSeconds * 1000, false, { ref: false })])))
+      metrics.databaseUp.set(0);
     const body = found ? await metrics.registry.metrics() : 'The metrics are at /metrics.\n';
     const contentType = found ? metrics.registry.contentType : 'text/plain; charset=utf-8';
     response.writeHead(found ? 200 : 404, { 'content-type': contentType, 'content-length': Buffer.byteLength(body) });
     response.end(request.method === 'HEAD' ? undefined : body);
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) =>
-      reject(new SetupError(`METRICS_PORT ${port} on ${host} cannot be used: ${messageOf(cause)}`, { cause })),
-    );
+    server.once('error', (cause) => reject(listenFailure(cause, { host, port, variable: 'METRICS_PORT' })));
     server.listen(port, host, resolve);
   });
   const address = server.address() as AddressInfo;
@@ -34,6 +47,22 @@ export async function startMetrics(
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+/** Runs `work` only where it neither runs nor has ended less than `seconds` ago; resolves with true when it has ended. */
+function askedSeldom(work: () => Promise<void>, seconds: number): () => Promise<true> {
+  let latest = Promise.resolve<true>(true);
+  let staleAt = 0;
+  return () => {
+    if (performance.now() >= staleAt) {
+      staleAt = Number.POSITIVE_INFINITY;
+      latest = work().then(() => {
+        staleAt = performance.now() + seconds * 1000;
+        return true;
+      });
+    }
+    return latest;
   };
 }
 

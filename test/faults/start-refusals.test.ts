@@ -61,7 +61,7 @@ test('a taken port says which, and how to take another', async () => {
   await expectRefusal(
     'local/start.ts',
     { DATA_DIR: lent.folder, METRICS_PORT: port },
-    new RegExp(`^METRICS_PORT ${port} .*cannot be used`),
+    new RegExp(`^Port ${port} .* is taken.*METRICS_PORT to another; 0 picks`),
   );
 });
 
