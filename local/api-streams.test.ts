@@ -135,6 +135,35 @@ describe('closing the local server', () => {
     await closing;
   });
 
+  test('ends waits at once, also those that begin meanwhile, with their answer', async () => {
+    const started = Promise.withResolvers<void>();
+    const endpoint = defineEndpoint({
+      method: 'GET',
+      path: '/wait',
+      tag: 'test',
+      summary: 'Waits',
+      waits: true,
+      response: {},
+      handle: async ({ signal }) => {
+        started.resolve();
+        if (!signal.aborted) await once(signal, 'abort');
+        return { status: 202, body: { later: true } };
+      },
+    });
+    const functions = [{ name: 'wait', endpoint, handler: lambdaHttp(endpoint, {}) }];
+    const api = await startApi({ host: '127.0.0.1', port: 0, functions });
+    const late = connect(Number(new URL(api.url).port), '127.0.0.1');
+    late.write('GET /wait HTTP/1.1\r\nhost: x\r\n');
+    const waiting = fetch(`${api.url}/wait`);
+    await started.promise;
+    const closing = api.close();
+    expect(await (await waiting).json()).toEqual({ later: true });
+    const answer = once(late, 'data');
+    late.write('\r\n');
+    expect(String(await answer)).toMatch(/^HTTP\/1.1 202 /);
+    await closing;
+  });
+
   test('does not wait for a connection on which nothing was asked', async () => {
     const api = await startApi({ host: '127.0.0.1', port: 0, functions: [] });
     const socket = connect(Number(new URL(api.url).port), '127.0.0.1');

@@ -20,7 +20,7 @@ export interface ApiOptions {
   drainSeconds?: number;
 }
 
-/** A running API; `close` stops accepting, ends streams, lets requests finish, and resolves when all is closed. */
+/** A running API; `close` stops accepting, ends streams and waits, lets requests finish, and resolves when all is closed. */
 export interface RunningApi {
   url: string;
   close(): Promise<void>;
@@ -28,9 +28,9 @@ export interface RunningApi {
 
 /** Serves the functions over HTTP; throws a SetupError if the port cannot be had. */
 export async function startApi({ host, port, functions, drainSeconds = 10 }: ApiOptions): Promise<RunningApi> {
-  const streams = new Set<AbortController>();
+  const closing = new AbortController();
   const served = functions ?? (await discoverFunctions()).endpoints;
-  const app = createApiServer(served, streams, config().METRICS_PORT);
+  const app = createApiServer(served, closing.signal, config().METRICS_PORT);
   const drain = drainable(app.server);
   await app.listen({ host, port }).catch(async (cause) => {
     await app.close();
@@ -41,7 +41,7 @@ export async function startApi({ host, port, functions, drainSeconds = 10 }: Api
   return {
     url: `http://${name}:${address.port}`,
     close() {
-      for (const stream of streams) stream.abort();
+      closing.abort();
       return drain(() => app.close(), drainSeconds);
     },
   };

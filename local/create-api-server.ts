@@ -9,12 +9,8 @@ import { refuse } from './refuse.ts';
 import { refuseConnection } from './refuse-connection.ts';
 import { routeFunctions } from './route-functions.ts';
 
-/** A Fastify server that calls the functions; `streams` collects the running ones, `metricsPort` is where metrics are. */
-export function createApiServer(
-  functions: ApiFunction[],
-  streams: Set<AbortController>,
-  metricsPort: number,
-): FastifyInstance {
+/** A Fastify server that calls the functions; `closing` ends streams and waits, `metricsPort` is where metrics are. */
+export function createApiServer(functions: ApiFunction[], closing: AbortSignal, metricsPort: number): FastifyInstance {
   const answerError = (error: FastifyError, { raw }: FastifyRequest, reply: FastifyReply): void => {
     reply.hijack();
     refuse(raw, reply.raw, error.code === 'FST_ERR_BAD_URL' ? badEncoding(error) : error);
@@ -36,7 +32,7 @@ export function createApiServer(
     reply.hijack();
     refuse(raw, reply.raw, notFound(raw.url ?? '', metricsPort));
   });
-  routeFunctions(app, functions, streams);
+  routeFunctions(app, functions, closing);
   answerExpectations(app, Math.max(defaultBodyLimit, ...functions.map(({ endpoint }) => endpoint.bodyLimit ?? 0)));
   return app;
 }

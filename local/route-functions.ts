@@ -11,12 +11,12 @@ import { refuse } from './refuse.ts';
 import { toEvent } from './to-event.ts';
 import { writeResult } from './write-result.ts';
 
-/** Adds each function's routes, and 405 and OPTIONS answers for the methods that its paths lack. `streams` collects the running ones. */
-export function routeFunctions(app: FastifyInstance, functions: ApiFunction[], streams: Set<AbortController>): void {
+/** Adds each function's routes, and 405 and OPTIONS answers for the methods that its paths lack. streams and waits end when `closing` aborts. */
+export function routeFunctions(app: FastifyInstance, functions: ApiFunction[], closing: AbortSignal): void {
   const methodsOf = new Map<string, Set<string>>();
   for (const one of functions) {
     const { endpoint } = one;
-    const run = runner(one, streams);
+    const run = runner(one, closing);
     for (const path of [endpoint.path, ...(endpoint.otherPaths ?? [])]) {
       const url = path.replaceAll(/\{(\w+)\}/g, ':$1');
       const method = endpoint.method === 'GET' ? ['GET', 'HEAD'] : [endpoint.method];
@@ -32,21 +32,23 @@ const unreachable = async (): Promise<never> => {
   throw new Error('A request was not taken over by its function.');
 };
 
-function runner({ name: functionName, endpoint, handler }: ApiFunction, streams: Set<AbortController>) {
-  const { streams: mayStream, bodyLimit = defaultBodyLimit } = endpoint;
+function runner({ name: functionName, endpoint, handler }: ApiFunction, closing: AbortSignal) {
+  const { streams, waits, bodyLimit = defaultBodyLimit } = endpoint;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     reply.hijack();
     const { raw: response } = reply;
-    const gone = new AbortController();
+    const stop = new AbortController();
+    const abort = () => stop.abort();
+    if (closing.aborted && (streams || waits)) abort();
+    if (streams || waits) closing.addEventListener('abort', abort);
     response.once('close', () => {
-      if (!response.writableFinished) gone.abort();
-      if (mayStream) streams.delete(gone);
+      if (!response.writableFinished) abort();
+      closing.removeEventListener('abort', abort);
     });
-    if (mayStream) streams.add(gone);
     try {
       const body = await readBytes(request.raw, bodyLimit);
-      const result = await handler(toEvent(request, body), { functionName, signal: gone.signal });
-      if (!response.destroyed) await writeResult(response, result, gone.signal);
+      const result = await handler(toEvent(request, body), { functionName, signal: stop.signal });
+      if (!response.destroyed) await writeResult(response, result, stop.signal);
     } catch (error) {
       if (!response.headersSent && error instanceof AppError) return refuse(request.raw, response, error);
       logger().error({ function: functionName, error: messageOf(error) }, 'an answer broke off');

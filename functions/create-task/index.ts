@@ -31,6 +31,7 @@ export const endpoint = defineEndpoint({
       .describe('wait=N: answer with the finished task if it finishes within N seconds, at most 30.'),
   }),
   body: NewTask,
+  waits: true,
   response: { 200: TaskDetail, 202: TaskAccepted },
   async handle({ body, headers, signal }, ports: Pick<Ports, 'intake' | 'database' | 'notices'>) {
     const accepted = await createTask(body, headers['idempotency-key'], { agents, ...ports });

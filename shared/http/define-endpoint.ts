@@ -15,7 +15,7 @@ export interface EndpointRequest<Params, Query, Headers, Body> {
   body: Body;
   requestId: string;
   logger: Logger;
-  /** Aborted when the client goes away. */
+  /** Aborted when the client goes away, and, for an endpoint that streams or waits, when the host stops. */
   signal: AbortSignal;
 }
 
@@ -57,6 +57,8 @@ export interface Endpoint<
   bodyLimit?: number;
   /** Is the answer a stream? On Lambda such a function answers through response streaming. */
   streams?: boolean;
+  /** May the answer wait for something to happen? It then comes at once when its signal aborts. */
+  waits?: boolean;
   handle(
     request: EndpointRequest<Parsed<Params>, Parsed<Query>, Parsed<Headers>, Parsed<Body>>,
     ports: Ports,

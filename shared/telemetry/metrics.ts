@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** Gauges of prom-client's own whose names say that they count; those of `nodejs_active_resources` tell the same by type. */
+/** Gauges of prom-client's own whose names say that they count; those without `_total` tell the same, by type. */
 const misnamed = ['nodejs_active_resources_total', 'nodejs_active_handles_total', 'nodejs_active_requests_total'];
 
 /** Every metric of this process; names follow Prometheus' rules, labels are bounded. */

@@ -22,6 +22,8 @@ export async function lendHosts(environment: Record<string, string>) {
       /** On the test server only. */
       database: hosts.database,
       worker: () => worker,
+      /** The process that answers requests; on PGlite the same. */
+      api: () => hosts.api ?? worker,
       /** Starts the worker again, with more or other settings if given. */
       async start(more: Record<string, string> = {}) {
         worker = await hosts.start({ ...environment, ...more });
@@ -41,7 +43,12 @@ async function onPostgres(server: string, environment: Record<string, string>, s
   const apiUrl = await api.printed(/API: (\S+)/);
   const start = (more: Record<string, string>) =>
     begin('local/worker.ts', /(Worker: )/, { ...settings, ...more }, stack);
-  return { database, url: () => apiUrl, start: async (more: Record<string, string>) => (await start(more)).process };
+  return {
+    database,
+    api,
+    url: () => apiUrl,
+    start: async (more: Record<string, string>) => (await start(more)).process,
+  };
 }
 
 async function onPglite(environment: Record<string, string>, stack: AsyncDisposableStack) {
@@ -54,7 +61,7 @@ async function onPglite(environment: Record<string, string>, stack: AsyncDisposa
     url = begun.found;
     return begun.process;
   };
-  return { database: undefined, url: () => url, start };
+  return { database: undefined, api: undefined, url: () => url, start };
 }
 
 async function begin(

@@ -35,3 +35,17 @@ test('SIGTERM hands back a step that does not finish in time, exits 0, and the s
   expect(events.filter(({ type }) => type === 'step.released').map(({ data }) => data.name)).toEqual(['research-plan']);
   expect(task.steps[0]).toMatchObject({ name: 'research-plan', attempts: 2 });
 }, 120_000);
+
+test('SIGTERM answers a request that waits for its task with a 202, and exits 0', async () => {
+  await using model = await lendResearchModel(() => new Promise(() => {}));
+  await using hosts = await lendHosts(model.environment);
+  const waiting = fetch(`${hosts.url()}/tasks`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json; charset=utf-8', prefer: 'wait=30' },
+    body: JSON.stringify({ query, agent_type: 'research' }),
+  });
+  await vi.waitFor(() => expect(model.count({ query, step: 'research-plan' })).toBe(1), { timeout: 20_000 });
+  const ended = hosts.api().kill('SIGTERM');
+  expect((await waiting).status).toBe(202);
+  expect(await ended).toEqual({ code: 0, signal: null });
+}, 120_000);
