@@ -1,8 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
+import { createTask } from '../agents/create-task.ts';
 import type { Database } from '../database/database.ts';
+import { countAgent, countSteps } from '../testing/count-agent.ts';
+import { lendSystem } from '../testing/lend-system.ts';
+import { type ClaimedStep, claimSteps } from './claim-steps.ts';
+import type { Priority } from './priority.ts';
+import { readTask } from './read-task.ts';
 import { settleSteps } from './settle-steps.ts';
-import type { StepOutcome } from './step-outcome.ts';
+import { noUsage, type StepOutcome } from './step-outcome.ts';
 
 const outcome: StepOutcome = {
   task_id: crypto.randomUUID(),
@@ -10,7 +16,7 @@ const outcome: StepOutcome = {
   key: 'all',
   job: { id: crypto.randomUUID(), name: 'count-split', retry_count: 0 },
   attempt: 1,
-  usage: { provider: null, model: null, input_tokens: 0, output_tokens: 0, cost_usd: 0, degraded_reason: null },
+  usage: noUsage(),
   kind: 'completed',
   output: {},
 };
@@ -33,4 +39,66 @@ test('a connection that is lost while outcomes are written rejects the call, and
   await turn();
   process.off('unhandledRejection', unheard);
   expect(unheard).not.toHaveBeenCalled();
+});
+
+const agents = [countAgent];
+const queues = countSteps().map(({ name }) => name);
+
+async function lend() {
+  const system = await lendSystem({ agents, steps: countSteps() });
+  const { database } = system.ports;
+  return {
+    ...system,
+    create: (priority: Priority) =>
+      createTask({ query: 'q', agent_type: 'count', priority }, undefined, { agents, ...system.ports }),
+    async claim(): Promise<ClaimedStep> {
+      const [claimed] = (await claimSteps(queues, 1, { database })).steps;
+      if (!claimed) throw new Error('there was nothing to claim');
+      return claimed;
+    },
+    settle: (outcomes: StepOutcome[]) =>
+      settleSteps(outcomes, { ...settler, advance: system.advance, queues }, { database }),
+  };
+}
+
+const baseOf = ({ job, name, key, attempt, task }: ClaimedStep) => ({
+  task_id: task.id,
+  step: name,
+  key,
+  job,
+  attempt,
+  usage: noUsage(),
+});
+const completed = (claimed: ClaimedStep): StepOutcome => ({
+  ...baseOf(claimed),
+  kind: 'completed',
+  output: { value: 1 },
+});
+
+test('a worker goes on with the step that follows, but not while a task of a higher rank waits', async () => {
+  await using system = await lend();
+  await system.create('medium');
+  const first = await system.claim();
+  await system.create('low');
+  const [goesOn] = await system.settle([completed(first)]);
+  expect(goesOn).toMatchObject({ queued: false, next: { name: 'count-double', task: { id: first.task.id } } });
+  const { task_id } = await system.create('urgent');
+  const [givesWay] = await system.settle([completed(goesOn?.next as ClaimedStep)]);
+  expect(givesWay).toEqual({ queued: true, next: undefined });
+  expect((await system.claim()).task.id).toBe(task_id);
+});
+
+test.each([
+  ['failed', { kind: 'failed', error: { code: 'late', message: 'too late' }, retry_in_seconds: null }],
+  ['released', { kind: 'released' }],
+] as const)('a step that was %s by a worker whose claim another one has by now stays as it is', async (_, ending) => {
+  await using system = await lend();
+  await system.create('medium');
+  const claimed = await system.claim();
+  await system.ports.database.query('update pgboss.job set retry_count = retry_count + 1 where id = $1', [
+    claimed.job.id,
+  ]);
+  await system.settle([{ ...baseOf(claimed), ...ending }]);
+  const task = await readTask(claimed.task.id, system.ports);
+  expect(task).toMatchObject({ status: 'processing', error: null, steps: [{ status: 'running', error: null }] });
 });
