@@ -35,7 +35,7 @@ export interface StepContext {
   logger: Logger;
   /** Adds an event to the task's stream at once, whether or not the step succeeds. */
   emit(event: { type: string; data: Record<string, unknown> }): Promise<void>;
-  /** Marks the task's result as degraded; the first reason stays. */
+  /** Marks the task's result as degraded; its distinct reasons are joined. */
   degrade(reason: string): void;
 }
 

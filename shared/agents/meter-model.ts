@@ -1,5 +1,6 @@
 import { interceptCalls } from '../llm/intercept-calls.ts';
 import type { LanguageModel } from '../llm/language-model.ts';
+import { joinReasons } from '../tasks/join-reasons.ts';
 import type { StepUsage } from '../tasks/step-outcome.ts';
 
 /** A model that adds up what its calls use, into `usage`. */
@@ -11,6 +12,6 @@ export const meterModel = (llm: LanguageModel, usage: StepUsage): LanguageModel 
       usage.input_tokens += answer.usage.input_tokens;
       usage.output_tokens += answer.usage.output_tokens;
       usage.cost_usd += answer.cost_usd;
-      if (answer.degraded) usage.degraded_reason ??= answer.degraded_reason;
+      if (answer.degraded) usage.degraded_reason = joinReasons(usage.degraded_reason, answer.degraded_reason);
     },
   });

@@ -4,6 +4,7 @@ import type { Ports } from '../ports.ts';
 import { retryDelay } from '../queue/queue-settings.ts';
 import type { ClaimedStep } from '../tasks/claim-steps.ts';
 import { appendEvent } from '../tasks/events.ts';
+import { joinReasons } from '../tasks/join-reasons.ts';
 import { noUsage, type StepOutcome, type StoredError } from '../tasks/step-outcome.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Step, StepContext } from './define-step.ts';
@@ -45,7 +46,7 @@ export async function runStep(
     logger,
     emit: (event) => appendEvent(task.id, event, ports),
     degrade: (reason) => {
-      usage.degraded_reason ??= reason;
+      usage.degraded_reason = joinReasons(usage.degraded_reason, reason);
     },
   };
   try {

@@ -1,3 +1,4 @@
+import { joinReasons } from './join-reasons.ts';
 import type { Priority } from './priority.ts';
 import type { StepOutcome, StoredError } from './step-outcome.ts';
 import { hasEnded, type StepStatus, type TaskStatus } from './task-status.ts';
@@ -178,8 +179,8 @@ function addUsage(task: TaskState, { usage }: StepOutcome) {
     task.provider = usage.provider;
     task.model = usage.model;
   }
-  if (usage.degraded_reason && !task.degraded) {
+  if (usage.degraded_reason) {
     task.degraded = true;
-    task.degraded_reason = usage.degraded_reason;
+    task.degraded_reason = joinReasons(task.degraded_reason, usage.degraded_reason);
   }
 }
