@@ -7,10 +7,11 @@ describe('verifying a quote', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.nat(60), fc.nat(60), (text, a, b) => {
         const quote = text.slice(Math.min(a, b), Math.max(a, b));
-        fc.pre(quote.isWellFormed() && quote.trim() !== '');
-        const found = verifyQuote(quote, text);
+        fc.pre(quote.isWellFormed());
+        const stored = `${text} 人工智能`;
+        const found = verifyQuote(`${text.slice(text.indexOf(quote))} 人工智能`, stored);
         expect(found).toBeDefined();
-        expect(text).toContain(found);
+        expect(stored).toContain(found);
       }),
     );
   });
@@ -28,9 +29,17 @@ describe('verifying a quote', () => {
     expect(verifyQuote(' \n', 'text ')).toBeUndefined();
   });
 
+  it('refuses what is too short to bear anything out, however often it occurs', () => {
+    const text = '人工智能，a data bias of 30.5 % (2024-01-01)。';
+    for (const short of ['a', '人', '人工智', 'data', '。', '，', '30.5 %', '(2024-01-01)'])
+      expect(verifyQuote(short, text)).toBeUndefined();
+    expect(verifyQuote('人工智能', text)).toBe('人工智能');
+    expect(verifyQuote('data bias', text)).toBe('data bias');
+  });
+
   it('takes every character of a quote literally', () => {
-    expect(verifyQuote('a.b  (c)', 'aXb (c)')).toBeUndefined();
-    expect(verifyQuote('a.b  (c)*[d]\\', 'a.b (c)*[d]\\')).toBe('a.b (c)*[d]\\');
-    expect(verifyQuote('a-b /c', 'x a-b\n/c')).toBe('a-b\n/c');
+    expect(verifyQuote('letter.b  (c)', 'letterXb (c)')).toBeUndefined();
+    expect(verifyQuote('letters.b  (c)*[d]\\', 'letters.b (c)*[d]\\')).toBe('letters.b (c)*[d]\\');
+    expect(verifyQuote('letters-b /c', 'x letters-b\n/c')).toBe('letters-b\n/c');
   });
 });

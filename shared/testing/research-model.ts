@@ -6,7 +6,7 @@ export function purposeOf({ system }: ModelCall): 'plan' | 'analyze' | 'report' 
   return system.includes('evidence notes for a report') ? 'analyze' : 'report';
 }
 
-/** Answers as a model would: two sub-questions, a note on the first words of each passage, and a report on the notes. */
+/** Answers as a model would: two sub-questions, a note on the last words of each passage, and a report on the notes. */
 export function answerResearch(call: ModelCall): ModelServerReply {
   const usage = { input_tokens: 100, output_tokens: 10 };
   return {
@@ -20,12 +20,12 @@ export function answerResearch(call: ModelCall): ModelServerReply {
 const answerPlan = () => ({ questions: ['人工智能怎样用于医学影像？', '人工智能在医疗中有哪些风险？'] });
 
 function answerNotes(prompt: string) {
-  const passages = [...prompt.matchAll(/<passage id="(p\d+)"[^>]*>\n([^\n]+)/g)];
+  const passages = [...prompt.matchAll(/<passage id="(p\d+)"[^>]*>\n(?:.*\n)*?(.+)\n<\/passage>/g)];
   const notes = passages.map(([, passage_id, text = '']) => ({
     question_id: 'q1',
     claim: `模型的断言 ${passage_id}`,
     passage_id,
-    quote: text.slice(0, 20),
+    quote: text.slice(-20),
   }));
   return { notes: [...notes, { question_id: 'q2', claim: '编造', passage_id: 'p1', quote: '这句话不在任何资料里' }] };
 }
