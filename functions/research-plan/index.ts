@@ -9,6 +9,7 @@ import { liveLlm } from '../../shared/llm/live.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { liveNotices } from '../../shared/tasks/live.ts';
 import { facetQuestions } from './facet-questions.ts';
+import { subjectOf } from './subject-of.ts';
 
 const PlannedQuestions = z.object({ questions: z.array(z.string().trim().min(1)).min(1) });
 
@@ -24,10 +25,18 @@ export const step = defineStep({
       ports,
     );
     if (!object) context.degrade(answer.degraded_reason ?? 'The plan is made without a language model.');
-    const texts = object ? [...new Set(object.questions)].slice(0, count) : facetQuestions(query, language, count);
-    return { language, questions: texts.map((text, index) => ({ id: `q${index + 1}`, text })) };
+    const texts = object ? [...new Set(object.questions)].slice(0, count) : undefined;
+    return { language, questions: numbered(texts ? texts.map((text) => ({ text })) : facets(query, language, count)) };
   },
 });
+
+/** The words of a facet are not the query's: what they find counts only where it is on the query's subject. */
+function facets(query: string, language: 'zh' | 'en', count: number) {
+  const subject = subjectOf(query, language);
+  return facetQuestions(query, subject, language, count).map((text) => ({ text, subject: subject.topic }));
+}
+
+const numbered = <Item>(items: Item[]) => items.map((item, index) => ({ id: `q${index + 1}`, ...item }));
 
 const request = (query: string, count: number, language: 'zh' | 'en') => ({
   purpose: 'research-plan',

@@ -3,14 +3,17 @@ import { lambdaStep } from '../../shared/agents/lambda-step.ts';
 import { retrieve } from '../../shared/agents/research/contracts.ts';
 import { liveDatabase } from '../../shared/database/live.ts';
 import type { Ports } from '../../shared/ports.ts';
-import { searchPassages } from '../../shared/retrieval/search-passages.ts';
+import { searchPassages, searchPassagesOn } from '../../shared/retrieval/search-passages.ts';
 import { liveNotices } from '../../shared/tasks/live.ts';
 
 /** Finds the passages of the knowledge base for one sub-question, the best first. */
 export const step = defineStep({
   ...retrieve,
   async run({ question, passages: limit }, ports: Pick<Ports, 'database'>) {
-    const found = await searchPassages(question.text, limit, ports);
+    const { text, subject } = question;
+    const found = await (subject === undefined
+      ? searchPassages(text, limit, ports)
+      : searchPassagesOn(subject, text, limit, ports));
     const passages = found.map(({ passage_id, document_id, title, url, passage }) => ({
       passage_id,
       document_id,

@@ -6,7 +6,7 @@ import { addDocuments } from './add-documents.ts';
 import { deleteDocument } from './delete-document.ts';
 import { listDocuments } from './list-documents.ts';
 import { readPassages } from './read-passages.ts';
-import { searchDocuments, searchPassages } from './search-passages.ts';
+import { searchDocuments, searchPassages, searchPassagesOn } from './search-passages.ts';
 
 const lent = await lendDatabase();
 afterAll(() => lent[Symbol.asyncDispose]());
@@ -30,6 +30,21 @@ describe('the knowledge base', () => {
     expect(await find('kubernetes 智能体')).toEqual([mixed]);
     expect(await find('quantum chromodynamics')).toEqual([]);
     expect(await find('？！ the 的')).toEqual([]);
+  });
+
+  it('on a subject, finds only passages that name it, in text or title, however well others fit the question', async () => {
+    const filler = '有哪些主要应用？主要应用有这些，目前的主要应用。';
+    await add(filler, { title: '主要应用' });
+    const named = await add('机器人可以缝合。', { title: '杂谈' });
+    const titled = await add(filler, { title: '手术机器人' });
+    await add('机器学习目前的主要应用。', { title: '主要应用' });
+    const question = '手术机器人目前有哪些主要应用？';
+    const on = async (subject: string) =>
+      (await searchPassagesOn(subject, question, 10, lent)).map(({ document_id }) => document_id);
+    expect(await searchPassages(question, 10, lent)).toHaveLength(4);
+    expect(await on('手术机器人')).toEqual([titled, named]);
+    expect(await on('😀')).toEqual([]);
+    expect(await on('量子')).toEqual([]);
   });
 
   it('finds a document by any two neighbouring Chinese characters of it', async () => {

@@ -2,6 +2,7 @@ import type { Queryable } from '../database/database.ts';
 import type { FoundPassage, PassageRow } from './passage.ts';
 import { passageIdOf } from './passage-id.ts';
 import { countTerms, queryTerms } from './segment.ts';
+import type { SubjectTerms } from './subject-terms.ts';
 
 /** BM25's saturation and length normalisation, as Anserini sets them (Yang, Fang and Lin, SIGIR 2017). */
 const k1 = 0.9;
@@ -19,6 +20,8 @@ export interface Ranking {
   perDocument: number;
   /** The passage's own share in its score, from 0 to 1; the rest is its document's. */
   passageShare: number;
+  /** What a document must be on, and a passage have a term of; null where any term of the query will do. */
+  subject: SubjectTerms | null;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface Ranking {
  */
 export async function rankPassages(
   query: string,
-  { limit, perDocument, passageShare }: Ranking,
+  { limit, perDocument, passageShare, subject }: Ranking,
   { database }: { database: Queryable },
 ): Promise<FoundPassage[]> {
   const terms = countTerms(queryTerms(query));
@@ -43,6 +46,8 @@ export async function rankPassages(
     perDocument,
     limit,
     rankedDocuments,
+    subject?.all ?? null,
+    subject?.telling ?? null,
   ]);
   return rows.map(({ place, ...row }) => ({ passage_id: passageIdOf(row.document_id, place), ...row }));
 }
@@ -50,9 +55,13 @@ export async function rankPassages(
 const saturated = (frequency: string, length: string, average: string) =>
   `(${frequency} * ($3::float8 + 1) / (${frequency} + $3::float8 * (1 - $4::float8 + $4::float8 * ${length} / ${average})))`;
 
+/** A document is on a subject by a telling term, by a term in its title, or by two terms. */
+const onSubject = `($10::text[] is null or bool_or(term = any($11::text[]))
+  or bool_or(in_title and term = any($10::text[])) or count(*) filter (where term = any($10::text[])) > 1)`;
+
 const ranking = `
   with hits as materialized (
-    select term, weight, document_id, frequency + $5::float8 * title_frequency as frequency,
+    select term, weight, document_id, frequency + $5::float8 * title_frequency as frequency, title_frequency > 0 as in_title,
       places, place_frequencies, place_lengths
     from unnest($1::text[], $2::int[]) as asked (term, weight)
       -- "offset 0" has each term looked up in the index, also while the table has no statistics.
@@ -71,13 +80,13 @@ const ranking = `
   ), in_documents as materialized (
     select document_id, sum(weights.weight * ${saturated('frequency', 'length', 'document_length')}) as score
     from hits join weights using (term) join documents on documents.id = document_id, totals
-    group by document_id
+    group by document_id having ${onSubject}
     order by score desc, document_id limit $9::int
   ), in_passages as materialized (
     select document_id, place, sum(weights.weight * ${saturated('found.frequency', 'found.length', 'passage_length')}) as score
     from in_documents join hits using (document_id) join weights using (term)
       cross join lateral unnest(places, place_frequencies, place_lengths) as found (place, frequency, length), totals
-    group by document_id, place
+    group by document_id, place having $10::text[] is null or bool_or(term = any($10::text[]))
   ), candidates as (
     select document_id, place, (1 - $6::float8) * in_documents.score + $6::float8 * in_passages.score as score
     from in_documents join in_passages using (document_id)

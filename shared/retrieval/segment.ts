@@ -32,6 +32,16 @@ export function queryTerms(text: string): string[] {
 /** The words of a text alone, repeated as they occur: what sentences are compared by. */
 export const wordsOf = (text: string): string[] => words(normalise(text));
 
+/** A word in the form in which it is indexed, and where it stands in the folded text. */
+export interface PlacedWord {
+  word: string;
+  start: number;
+  end: number;
+}
+
+/** The words of a text with their places, so that neighbours can be told. */
+export const placedWords = (text: string): Generator<PlacedWord> => wordsIn(normalise(text));
+
 /** How often each term occurs. */
 export function countTerms(terms: string[]): Map<string, number> {
   const counts = new Map<string, number>();
@@ -41,13 +51,14 @@ export function countTerms(terms: string[]): Map<string, number> {
 
 const normalise = (text: string) => text.normalize('NFKC').toLowerCase().replaceAll('’', "'");
 
-function words(normal: string): string[] {
-  const found: string[] = [];
-  for (const { segment, isWordLike } of wordSegmenter.segment(normal)) {
-    if (isWordLike && !stopWords.has(segment))
-      found.push(segment.length > longestTerm ? cut(segment) : singularOf(segment));
+const words = (normal: string): string[] => [...wordsIn(normal)].map(({ word }) => word);
+
+function* wordsIn(normal: string): Generator<PlacedWord> {
+  for (const { segment, index, isWordLike } of wordSegmenter.segment(normal)) {
+    if (!isWordLike || stopWords.has(segment)) continue;
+    const word = segment.length > longestTerm ? cut(segment) : singularOf(segment);
+    yield { word, start: index, end: index + segment.length };
   }
-  return found;
 }
 
 function pairs(normal: string): string[] {

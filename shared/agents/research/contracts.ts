@@ -7,7 +7,14 @@ export const ResearchInput = z.strictObject({
 });
 
 const Language = z.enum(['zh', 'en']).describe('The language of the query, and so of the report.');
-const Question = z.object({ id: z.string(), text: z.string() });
+const Question = z.object({
+  id: z.string(),
+  text: z.string(),
+  subject: z
+    .string()
+    .optional()
+    .describe('What a passage must be on to count; absent where a model asks, since a model reads what is found.'),
+});
 
 const EvidencePassage = z.object({
   passage_id: z.string(),
@@ -29,7 +36,10 @@ const Note = z.object({
 export type Note = z.output<typeof Note>;
 
 const Citations = z.object({
-  checked: z.number().int().describe('Citations that were looked at.'),
+  checked: z
+    .number()
+    .int()
+    .describe('Citations that were made: the marks [n] of the text, and those that were dropped.'),
   failed: z
     .number()
     .int()
