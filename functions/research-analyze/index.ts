@@ -16,15 +16,24 @@ export const step = defineStep({
   ...analyze,
   async run(input: z.output<typeof analyze.input>, ports: Pick<Ports, 'llm'>, context) {
     if (!input.passages.length) {
-      context.degrade('Nothing in the knowledge base fits the query: add documents with POST /documents.');
+      context.degrade(nothing);
       return { notes: [], citations: { checked: 0, failed: 0 } };
     }
     const { object, answer } = await generateObject(GivenNotes, notesRequest(input), context.signal, ports);
-    if (object) return checkNotes(object.notes, input);
+    if (object) {
+      const checked = checkNotes(object.notes, input);
+      if (!checked.notes.length) context.degrade(checked.citations.failed ? unverified : unanswered);
+      return checked;
+    }
     context.degrade(answer.degraded_reason ?? 'The evidence is extracted without a language model.');
     const notes = extractNotes(input);
+    if (!notes.length) context.degrade(nothing);
     return { notes, citations: { checked: notes.length, failed: 0 } };
   },
 });
+
+const nothing = 'Nothing in the knowledge base fits the query: add documents with POST /documents.';
+const unverified = 'No quote could be verified: none that the language model gave is in its source.';
+const unanswered = 'The language model found no evidence in the passages.';
 
 export const handler = lambdaStep(step, { database: liveDatabase, notices: liveNotices, llm: liveLlm });

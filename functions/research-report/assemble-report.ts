@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { ResearchResult, report } from '../../shared/agents/research/contracts.ts';
 import type { DraftReport } from './draft-request.ts';
+import { escapeMarkdown, linkTo, oneLine } from './escape-markdown.ts';
 import { resolveCitations } from './resolve-citations.ts';
 
 const headings = {
@@ -11,27 +12,28 @@ const headings = {
 /** A draft, and what the reader should know of how it came about. */
 export type NoticedDraft = DraftReport & { notice?: string };
 
-/** The finished report: marks resolved to numbered sources, and all of it as one Markdown text. */
+/**
+ * The finished report: marks resolved to numbered sources, and all of it as one Markdown text. A draft's summary and bodies
+ * are Markdown, its headings and open questions plain text.
+ */
 export function assembleReport(
   draft: NoticedDraft,
   input: z.output<typeof report.input>,
 ): z.output<typeof ResearchResult> {
   const { resolve, sources, counts } = resolveCitations(input.notes, input.passages);
   const summary = resolve(draft.summary);
-  const sections = draft.sections.map(({ heading, body }) => ({
-    heading: oneLine(resolve(heading)),
-    body: resolve(body),
-  }));
-  const open_questions = draft.open_questions.map(resolve);
+  const sections = draft.sections.map(({ heading, body }) => ({ heading: oneLine(heading), body: resolve(body) }));
+  const open_questions = draft.open_questions.map(oneLine);
   const cited = sources();
-  const { checked, failed } = counts();
+  const { resolved, failed } = counts();
+  const dropped = input.citations.failed + failed;
   return {
     summary,
     report: toMarkdown({ ...input, notice: draft.notice }, { summary, sections, open_questions, sources: cited }),
     sections,
     open_questions,
     sources: cited,
-    citations: { checked: input.citations.checked + checked, failed: input.citations.failed + failed },
+    citations: { checked: resolved + dropped, failed: dropped },
   };
 }
 
@@ -45,15 +47,17 @@ function toMarkdown(
   }: Pick<z.output<typeof ResearchResult>, 'summary' | 'sections' | 'open_questions' | 'sources'>,
 ): string {
   const heading = headings[language];
-  const parts = [`# ${oneLine(query)}`, ...(notice ? [`> ${notice}`] : []), `## ${heading.summary}\n\n${summary}`];
-  parts.push(...sections.map((section) => `## ${section.heading}\n\n${section.body}`));
+  const parts = [
+    `# ${escapeMarkdown(query)}`,
+    ...(notice ? [`> ${notice}`] : []),
+    `## ${heading.summary}\n\n${summary}`,
+  ];
+  parts.push(...sections.map((section) => `## ${escapeMarkdown(section.heading)}\n\n${section.body}`));
   if (open_questions.length)
-    parts.push(`## ${heading.open}\n\n${open_questions.map((question) => `- ${question}`).join('\n')}`);
+    parts.push(`## ${heading.open}\n\n${open_questions.map((one) => `- ${escapeMarkdown(one)}`).join('\n')}`);
   if (sources.length) {
-    const lines = sources.map(({ n, title, url }) => `[${n}] ${oneLine(title)}${url ? ` <${url}>` : ''}`);
+    const lines = sources.map(({ n, title, url }) => `[${n}] ${escapeMarkdown(title)}${url ? ` ${linkTo(url)}` : ''}`);
     parts.push(`## ${heading.sources}\n\n${lines.join('\n\n')}`);
   }
   return `${parts.join('\n\n')}\n`;
 }
-
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -1,24 +1,32 @@
 import type * as z from 'zod';
 import type { Note, ResearchResult, report } from '../../shared/agents/research/contracts.ts';
+import { outsideCode } from './outside-code.ts';
 
 type Source = z.output<typeof ResearchResult>['sources'][number];
 
-/** `[N1]`, `[N1, N2]`, `[N1；N2]`, with the space before it. */
-const marks = /[ \t]*\[\s*(N\d+(?:\s*[,，、;；]\s*N\d+)*)\s*\]/g;
-/** A number in brackets that the writer made up: it would look like one of ours. */
-const strayNumbers = /\[\d+\]/g;
+const mark = String.raw`\[\s*N\d+(?:\s*[,，、;；]\s*N\d+)*\s*\]`;
+/** `[N1]`, `[N1, N2]`, `[N1][N2]`, with the end of the sentence before it where it stands after that. */
+const marks = new RegExp(
+  String.raw`((?<![.!?。！？…])[.!?;。！？；])?[ \t]*(${mark}(?:[ \t]*${mark})*)(?=([.!?;:。！？；，、：]?))`,
+  'g',
+);
+const markInCode = new RegExp(`\`(${mark})\``, 'g');
+/** A number in brackets that the writer made up, which would look like one of ours; after a name it is an index. */
+const numbers = /([a-z_]\w*(?:\[\s*\d+\s*\])+)|[ \t]*\[\s*\d+\s*\]/gi;
+const wide = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
 
 /**
- * Turns marks of notes into numbers of sources, one a document, in the order of their first mention. A mark of an unknown
- * note is removed, and so is a number that came from nowhere; both count as failed.
+ * Turns marks of notes into numbers of sources, one a document, in the order of their first mention, each before the end
+ * of its sentence. A mark of an unknown note is removed, and so is a number that came from nowhere; both count as failed.
  */
 export function resolveCitations(notes: Note[], passages: z.output<typeof report.input>['passages']) {
   const byPassage = new Map(passages.map((passage) => [passage.passage_id, passage]));
   const sources = new Map<string, Source>();
+  let resolved = 0;
   let failed = 0;
 
-  const cite = (mark: string): number | undefined => {
-    const note = notes[Number(mark.slice(1)) - 1];
+  const cite = (name: string): number | undefined => {
+    const note = notes[Number(name.slice(1)) - 1];
     const passage = note && byPassage.get(note.passage_id);
     if (!note || !passage) {
       failed += 1;
@@ -31,20 +39,39 @@ export function resolveCitations(notes: Note[], passages: z.output<typeof report
     return source.n;
   };
 
+  const dropNumbers = (text: string) =>
+    text.replace(numbers, (_, indexed?: string) => {
+      if (!indexed) failed += 1;
+      return indexed ?? '';
+    });
+
+  const citeIn = (part: string, before: string) =>
+    dropNumbers(part).replace(
+      marks,
+      (all: string, end: string | undefined, names: string, next: string, index: number, text: string) => {
+        const known = new Set([...names.matchAll(/N\d+/g)].map(([name]) => cite(name)).filter((n) => n !== undefined));
+        if (known.size === 0) return end ?? '';
+        resolved += known.size;
+        const placed = [...known].map((number) => `[${number}]`).join('');
+        const left = `${before}${text.slice(0, index)}`;
+        if (end && !next) return `${gap(left, end)}${placed}${end}`;
+        const sentence = `${left}${end ?? ''}`;
+        const opensLink = text.startsWith('(', index + all.length) || (next === ':' && /(^|\n)$/.test(sentence));
+        return `${end ?? ''}${gap(sentence, next)}${placed}${opensLink ? '\\' : ''}`;
+      },
+    );
+
   return {
-    resolve(text: string): string {
-      const own = text.replace(strayNumbers, () => {
-        failed += 1;
-        return '';
-      });
-      return own.replace(marks, (_, list: string) => {
-        const numbers = list.split(/\s*[,，、;；]\s*/).map(cite);
-        const known = [...new Set(numbers.filter((number) => number !== undefined))];
-        return known.length ? ` ${known.map((number) => `[${number}]`).join('')}` : '';
-      });
-    },
+    /** Resolves what a Markdown text cites; its code stays as it is. */
+    resolve: (text: string): string => outsideCode(text.replace(markInCode, '$1'), citeIn),
     sources: (): Source[] => [...sources.values()],
-    /** Of the marks only what failed is counted: the quotes behind the others were checked when the notes were taken. */
-    counts: () => ({ checked: failed, failed }),
+    /** The marks in the resolved texts, and those that had to be removed. */
+    counts: () => ({ resolved, failed }),
   };
+}
+
+/** The space before a mark: none in Chinese text, nor at the start of a line. */
+function gap(left: string, right: string): string {
+  const last = left.replace(/[”’"'）)\]】』」*_`]+$/u, '').at(-1);
+  return last === undefined || /\s/.test(last) || wide.test(last) || wide.test(right) ? '' : ' ';
 }

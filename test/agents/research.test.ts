@@ -28,7 +28,11 @@ const contents = [
 async function runResearch(
   keys: Record<string, string>,
   reply: (call: ModelCall) => ModelServerReply,
-  { documents = contents, max_cost_usd }: { documents?: string[]; max_cost_usd?: number } = {},
+  {
+    documents = contents,
+    max_cost_usd,
+    query = '人工智能在医疗领域的应用前景',
+  }: { documents?: string[]; max_cost_usd?: number; query?: string } = {},
 ) {
   await using server = await lendModelServer(reply);
   const llm = openLanguageModel(parseConfig({ ...server.environment, ...keys }), { logger: silentLogger });
@@ -41,7 +45,7 @@ async function runResearch(
     );
   await system.startWorker();
   const request = {
-    query: '人工智能在医疗领域的应用前景',
+    query,
     agent_type: 'research',
     priority: 'high' as const,
     max_cost_usd,
@@ -83,7 +87,7 @@ test.each([
     });
     expect(task.model).toBeTruthy();
     expect(calls.map(purposeOf)).toEqual(['plan', 'analyze', 'report']);
-    expect(result.summary).toMatch(/^模型写的摘要 \[1\]$/);
+    expect(result.summary).toMatch(/^模型写的摘要\[1\]$/);
     expect(result.report).toContain('模型写的正文');
     expect(result.report).not.toContain('N999');
     expect(result.citations.failed).toBe(2);
@@ -117,6 +121,63 @@ test('with no key at all the agent still plans, finds and cites', async () => {
   expect(result.citations.failed).toBe(0);
   expect(result.citations.checked).toBeGreaterThanOrEqual(3);
   expectVerbatim(result);
+});
+
+test.each([
+  ['quantum chromodynamics lattice', /^The knowledge base holds nothing on this question.*POST \/documents/],
+  ['What are the main uses of blockchains today?', /^The knowledge base holds nothing/],
+  ['😀😀', /^The knowledge base holds nothing/],
+  ['ما هي الحوسبة الكمومية؟', /^The knowledge base holds nothing/],
+  ['量子色动力学有哪些主要应用？', /^知识库中没有与该问题相关的内容。.*POST \/documents/],
+])('on %s, of which no document says a word, the report quotes nothing and says so', async (query, says) => {
+  const { task, result } = await runResearch({}, answerResearch, {
+    query,
+    documents: [...contents, '# Uses\n\nThe main uses today: many.', '# 应用\n\n目前有哪些主要应用？主要应用有很多。'],
+  });
+  expect(task).toMatchObject({ status: 'completed', degraded: true });
+  expect(task.degraded_reason).toMatch(/OPENAI_API_KEY.* \| Nothing in the knowledge base/);
+  expect(result).toMatchObject({ sources: [], sections: [], citations: { checked: 0, failed: 0 } });
+  expect(result.summary).toMatch(says);
+  expect(result.report).not.toMatch(/摘录|extracts/);
+});
+
+/** Answers as a model does, but one step as given. */
+const answering =
+  (purpose: ReturnType<typeof purposeOf>, object: unknown) =>
+  (call: ModelCall): ModelServerReply =>
+    purposeOf(call) === purpose ? { text: JSON.stringify(object) } : answerResearch(call);
+
+test('a model whose quotes are all made up, or too short, has no evidence left: the report says so, and is degraded', async () => {
+  const notes = ['这句话不在任何资料里', '。', '人'].map((quote) => ({
+    question_id: 'q1',
+    claim: '编造',
+    passage_id: 'p1',
+    quote,
+  }));
+  const { task, result, calls } = await runResearch({ OPENAI_API_KEY: 'k' }, answering('analyze', { notes }));
+  expect(calls.map(purposeOf)).toEqual(['plan', 'analyze']);
+  expect(task).toMatchObject({ status: 'completed', provider: 'openai', degraded: true });
+  expect(task.degraded_reason).toMatch(/^No quote could be verified/);
+  expect(result.summary).toMatch(/3 条引文都无法在原文中核实/);
+  expect(result.report).not.toContain('没有语言模型');
+  expect(result).toMatchObject({ sources: [], citations: { checked: 3, failed: 3 } });
+});
+
+test('a model that takes no notes leaves a report that says so, and is degraded', async () => {
+  const { task, result } = await runResearch({ OPENAI_API_KEY: 'k' }, answering('analyze', { notes: [] }));
+  expect(task).toMatchObject({ status: 'completed', degraded: true });
+  expect(task.degraded_reason).toMatch(/no evidence in the passages/);
+  expect(result.summary).toMatch(/^检索到的资料中没有能回答/);
+  expect(result.report).not.toContain('没有语言模型');
+});
+
+test('a model’s draft without citations is degraded, and counts none', async () => {
+  const draft = { summary: '摘要', sections: [{ heading: '标题', body: '没有引用的正文' }], open_questions: [] };
+  const { task, result } = await runResearch({ OPENAI_API_KEY: 'k' }, answering('report', draft));
+  expect(task).toMatchObject({ status: 'completed', degraded: true });
+  expect(task.degraded_reason).toMatch(/cites none of the evidence/);
+  expect(result.report).toMatch(/> 注意：语言模型撰写的这份报告没有引用任何证据/);
+  expect(result).toMatchObject({ sources: [], citations: { checked: 1, failed: 1 } });
 });
 
 test('with an empty knowledge base the report says so, and is degraded', async () => {
