@@ -8,6 +8,7 @@ import { drainable } from './drain.ts';
 import { isProgram } from './is-program.ts';
 import { listenFailure } from './listen-failure.ts';
 import { prepareDatabase } from './prepare-database.ts';
+import { requireServer } from './require-server.ts';
 import { runHost } from './run-host.ts';
 
 export interface ApiOptions {
@@ -50,6 +51,7 @@ export async function startApi({ host, port, functions, drainSeconds = 10 }: Api
 if (isProgram(import.meta.url)) {
   await runHost(async () => {
     const { HOST, PORT } = config();
+    requireServer('npm run api');
     await prepareDatabase({ database: liveDatabase });
     const api = await startApi({ host: HOST, port: PORT });
     console.log(`API: ${api.url}`);

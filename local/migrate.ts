@@ -1,8 +1,10 @@
 import { liveDatabase } from '../shared/database/live.ts';
 import { prepareDatabase } from './prepare-database.ts';
+import { requireServer } from './require-server.ts';
 import { runHost } from './run-host.ts';
 
 await runHost(async () => {
+  requireServer('npm run migrate');
   const applied = await prepareDatabase({ database: liveDatabase });
   console.log(applied.length ? `Applied: ${applied.join(', ')}.` : 'The database is up to date.');
   await liveDatabase.close();

@@ -12,6 +12,7 @@ import { isProgram } from './is-program.ts';
 import { livePorts } from './live-ports.ts';
 import { startMetrics } from './metrics.ts';
 import { prepareDatabase } from './prepare-database.ts';
+import { requireServer } from './require-server.ts';
 import { runHost } from './run-host.ts';
 
 /** How long running steps may go on after a stop signal, in seconds: less than the ten that Docker gives a container. */
@@ -63,6 +64,7 @@ export async function startSteps({
 if (isProgram(import.meta.url)) {
   await runHost(async () => {
     const { HOST, METRICS_PORT, WORKER_SLOTS } = config();
+    requireServer('npm run worker');
     const { database, notices } = livePorts;
     await prepareDatabase({ database });
     const metrics = createMetrics();

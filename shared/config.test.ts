@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseConfig } from './config.ts';
+import { messageOf } from './errors.ts';
 
 test('nothing set gives the documented defaults', () => {
   expect(parseConfig({})).toMatchObject({
@@ -35,6 +36,48 @@ test('a database is found by its URL, by a file that has it, and by its parts', 
   expect(
     parseConfig({ POSTGRES_HOST: 'h', POSTGRES_USER: 'u@x', POSTGRES_PASSWORD: 'p/w', POSTGRES_DB: 'd' }).databaseUrl,
   ).toBe('postgresql://u%40x:p%2Fw@h:5432/d');
+});
+
+function fileOf(content: string | Uint8Array): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'url');
+  writeFileSync(file, content);
+  return file;
+}
+
+test('a file without a database address in it is refused, and nothing of it is shown', () => {
+  expect(() => parseConfig({ DATABASE_URL_FILE: fileOf(' \n') })).toThrow(
+    /^DATABASE_URL_FILE names an empty file: \S+\. Write postgresql:\/\/.* unset DATABASE_URL_FILE/,
+  );
+  const utf16 = Buffer.from('postgresql://user:hunter2@host/database', 'utf16le');
+  for (const content of ['hunter2', 'mysql://a:hunter2@host/b', 'postgresql://a:hunter2@h/b\nhunter2', utf16]) {
+    let message = '';
+    try {
+      parseConfig({ DATABASE_URL_FILE: fileOf(content) });
+    } catch (error) {
+      message = messageOf(error);
+    }
+    expect(message).toMatch(/^DATABASE_URL_FILE names a file that must hold .* postgresql:\/\/user:password@host/);
+    expect(message).not.toMatch(/hunter2|h.u.n.t.e.r/);
+  }
+});
+
+test('a database address is taken with any byte order mark, and refused where its password is not encoded', () => {
+  expect(parseConfig({ DATABASE_URL_FILE: fileOf('\ufeffpostgresql://a:b@host/c\r\n') }).databaseUrl).toBe(
+    'postgresql://a:b@host/c',
+  );
+  for (const url of ['postgresql://a:hunter%zz2@host/b', 'postgresql://', 'postgresql://a:hunter2/x@host/b']) {
+    expect(() => parseConfig({ DATABASE_URL: url })).toThrow(/DATABASE_URL: must look like postgresql:.*percent-enc/);
+    expect(() => parseConfig({ DATABASE_URL: url })).not.toThrow(/hunter/);
+  }
+});
+
+test('parts of a server without its host are refused, unless an address names it', () => {
+  expect(() => parseConfig({ POSTGRES_DB: 'd', POSTGRES_PASSWORD: 'hunter2' })).toThrow(
+    /^POSTGRES_DB, POSTGRES_PASSWORD without POSTGRES_HOST.*Set POSTGRES_HOST/,
+  );
+  expect(() => parseConfig({ POSTGRES_PORT: '5433' })).toThrow(/^POSTGRES_PORT without POSTGRES_HOST/);
+  expect(() => parseConfig({ POSTGRES_HOST: 'postgresql://h:1' })).toThrow(/POSTGRES_HOST: must be the name/);
+  expect(parseConfig({ POSTGRES_DB: 'd', DATABASE_URL: 'postgresql://h/e' }).databaseUrl).toBe('postgresql://h/e');
 });
 
 test('a secret file that cannot be read is said', () => {

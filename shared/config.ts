@@ -5,6 +5,8 @@ import { SetupError } from './errors.ts';
 const port = z.coerce.number().int().min(0).max(65535);
 const optional = z.string().trim().min(1).optional();
 
+const exampleUrl = 'postgresql://user:password@host:5432/database';
+
 const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(8000),
@@ -14,12 +16,19 @@ const Environment = z.object({
   /** Steps that one worker process runs at once. */
   WORKER_SLOTS: z.coerce.number().int().min(1).max(1000).default(10),
   DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' })
+    .string()
+    .refine(isPostgresUrl, {
+      error: `must look like ${exampleUrl}, with the characters @ : / ? # % of a user or password percent-encoded`,
+    })
     .optional(),
   DATABASE_URL_FILE: optional,
   /** Connections in one process' pool. */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(10),
-  POSTGRES_HOST: optional,
+  POSTGRES_HOST: z
+    .string()
+    .trim()
+    .regex(/^[^\s/@?#]+$/, 'must be the name or address of a server alone')
+    .optional(),
   POSTGRES_PORT: port.default(5432),
   POSTGRES_DB: optional,
   POSTGRES_USER: optional,
@@ -50,13 +59,22 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new SetupError(`The environment is not valid. ${reasons.join('; ')}`);
   }
-  return { ...parsed.data, databaseUrl: databaseUrlOf(parsed.data) };
+  return { ...parsed.data, databaseUrl: databaseUrlOf(parsed.data, present) };
 }
 
-function databaseUrlOf(environment: z.output<typeof Environment>): string | undefined {
+/** What says which database on the server of POSTGRES_HOST is meant, and means nothing without it. */
+const serverParts = ['POSTGRES_PORT', 'POSTGRES_DB', 'POSTGRES_USER', 'POSTGRES_PASSWORD'];
+
+function databaseUrlOf(environment: z.output<typeof Environment>, given: object): string | undefined {
   if (environment.DATABASE_URL) return environment.DATABASE_URL;
-  if (environment.DATABASE_URL_FILE) return readSecret('DATABASE_URL_FILE', environment.DATABASE_URL_FILE);
-  if (!environment.POSTGRES_HOST) return undefined;
+  if (environment.DATABASE_URL_FILE) return readUrl('DATABASE_URL_FILE', environment.DATABASE_URL_FILE);
+  if (!environment.POSTGRES_HOST) {
+    const parts = serverParts.filter((name) => name in given);
+    if (!parts.length) return undefined;
+    throw new SetupError(
+      `${parts.join(', ')} without POSTGRES_HOST: no server is named. Set POSTGRES_HOST, or unset the others to use the embedded database.`,
+    );
+  }
   const { POSTGRES_USER = 'postgres', POSTGRES_PASSWORD = '', POSTGRES_DB = POSTGRES_USER } = environment;
   const user = encodeURIComponent(POSTGRES_USER);
   const credentials = POSTGRES_PASSWORD ? `${user}:${encodeURIComponent(POSTGRES_PASSWORD)}` : user;
@@ -64,11 +82,32 @@ function databaseUrlOf(environment: z.output<typeof Environment>): string | unde
   return `postgresql://${credentials}@${environment.POSTGRES_HOST}:${environment.POSTGRES_PORT}/${database}`;
 }
 
+/** Reads a secret of one line; says what is wrong with it without showing any of it. */
+function readUrl(name: string, file: string): string {
+  const url = readSecret(name, file);
+  if (!url)
+    throw new SetupError(`${name} names an empty file: ${file}. Write ${exampleUrl} into it, or unset ${name}.`);
+  if (isPostgresUrl(url)) return url;
+  throw new SetupError(
+    `${name} names a file that must hold one line, in UTF-8, that looks like ${exampleUrl}, and does not: ${file}`,
+  );
+}
+
 function readSecret(name: string, file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (cause) {
     throw new SetupError(`${name} names a file that cannot be read: ${file}`, { cause });
+  }
+}
+
+function isPostgresUrl(text: string): boolean {
+  try {
+    const { protocol, hostname, username, password, pathname, searchParams } = new URL(text);
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+    return /^postgres(ql)?:$/.test(protocol) && !/\s/.test(text) && (hostname !== '' || searchParams.has('host'));
+  } catch {
+    return false;
   }
 }
 

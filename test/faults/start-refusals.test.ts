@@ -87,3 +87,13 @@ test('a database server that is not there is one line, for each host', async () 
     await expectRefusal(script, { DATABASE_URL }, /^The database /);
   }
 });
+
+test('a part of the system alone says that it needs a server, and how to do without', async () => {
+  for (const part of ['api', 'worker', 'migrate']) {
+    await expectRefusal(
+      `local/${part}.ts`,
+      {},
+      new RegExp(`^npm run ${part} needs a Postgres.*DATABASE_URL.*npm start`),
+    );
+  }
+});
