@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database, Queryable } from '../database/database.ts';
 import { checkStorable } from './check-storable.ts';
 import type { NewDocument } from './new-document.ts';
@@ -12,47 +13,47 @@ export interface AddedDocument {
 }
 
 /**
- * Stores documents so that search finds them, all or none, and returns them in the order given. The same title and text
- * again are the same document: it keeps its id, takes a url if one is given, and its metadata gains the new fields.
+ * Stores documents so that search finds them, and returns them in the order given. The same title and text again are the
+ * same document: it keeps its id, takes a url if one is given, and its metadata gains the new fields. All are checked
+ * before the first is stored; then each has a transaction of its own, so that other requests are served in between, also
+ * by the one connection of PGlite. Where the database fails midway, those before stay, and the same call completes it.
  */
 export async function addDocuments(
   documents: NewDocument[],
   { database }: { database: Pick<Database, 'transaction'> },
 ): Promise<AddedDocument[]> {
   for (const document of documents) checkStorable(document);
-  const prepared = documents.map(prepareDocument);
-  const ids = await database.transaction(async (transaction) => {
-    const stored = await storeDocuments(prepared, transaction);
-    await storePassages(
-      stored.filter(({ isNew }) => isNew),
-      transaction,
-    );
-    return new Map(stored.map(({ id, document }) => [document.hash, id]));
-  });
+  const prepared: PreparedDocument[] = [];
+  for (const document of documents) {
+    prepared.push(prepareDocument(document));
+    await nextTurn();
+  }
+  const ids = new Map<string, string>();
+  for (const document of mergeSame(prepared)) {
+    ids.set(document.hash, await database.transaction((transaction) => storeDocument(document, transaction)));
+    await nextTurn();
+  }
   return prepared.map(({ hash, title }) => ({ document_id: ids.get(hash) as string, title }));
 }
 
-async function storeDocuments(documents: PreparedDocument[], transaction: Queryable) {
-  // One row a hash, in the order of the hashes: so two transactions with the same documents cannot wait for each other.
-  const rows = mergeSame(documents)
-    .sort((a, b) => (a.hash < b.hash ? -1 : 1))
-    .map((document) => ({ newId: randomUUID() as string, document }));
-  const { rows: kept } = await transaction.query<{ id: string; content_hash: string }>(insertDocuments, [
-    rows.map(({ newId }) => newId),
-    rows.map(({ document }) => document.hash),
-    rows.map(({ document }) => document.title),
-    rows.map(({ document }) => document.url),
-    rows.map(({ document }) => JSON.stringify(document.metadata)),
-    rows.map(({ document }) => document.contentType),
-    rows.map(({ document }) => document.text),
-    rows.map(({ document }) => document.passages.reduce((sum, { length }) => sum + length, 0)),
-    rows.map(({ document }) => document.passages.length),
+async function storeDocument(document: PreparedDocument, transaction: Queryable): Promise<string> {
+  const { hash, title, url, metadata, contentType, text, passages } = document;
+  const newId: string = randomUUID();
+  const length = passages.reduce((sum, passage) => sum + passage.length, 0);
+  const { rows } = await transaction.query<{ id: string }>(insertDocument, [
+    newId,
+    hash,
+    title,
+    url,
+    JSON.stringify(metadata),
+    contentType,
+    text,
+    length,
+    passages.length,
   ]);
-  const idOf = new Map(kept.map(({ id, content_hash }) => [content_hash, id]));
-  return rows.map(({ newId, document }) => {
-    const id = idOf.get(document.hash) as string;
-    return { id, isNew: id === newId, document };
-  });
+  const id = rows[0]?.id ?? newId;
+  if (id === newId) await storePassages(id, document, transaction);
+  return id;
 }
 
 function mergeSame(documents: PreparedDocument[]): PreparedDocument[] {
@@ -65,12 +66,9 @@ function mergeSame(documents: PreparedDocument[]): PreparedDocument[] {
   return [...merged.values()];
 }
 
-const insertDocuments = `
+const insertDocument = `
   insert into documents (id, content_hash, title, url, metadata, content_type, content, length, passage_count)
-  select id, content_hash, title, url, metadata::jsonb, content_type, content, length, passage_count
-  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::int[])
-    as given (id, content_hash, title, url, metadata, content_type, content, length, passage_count)
-  order by content_hash
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
   on conflict (content_hash) do update
     set url = coalesce(excluded.url, documents.url), metadata = documents.metadata || excluded.metadata
-  returning id, content_hash`;
+  returning id`;

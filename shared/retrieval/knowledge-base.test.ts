@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../database/database.ts';
 import { lendDatabase } from '../testing/lend-database.ts';
 import { addDocuments } from './add-documents.ts';
 import { deleteDocument } from './delete-document.ts';
@@ -123,7 +125,45 @@ describe('the knowledge base', () => {
     expect(await find('number3')).toEqual([batches[0]?.[3]?.document_id]);
   });
 
-  it('stores all documents of a call or none', async () => {
+  it('lets others have the database and the process while it stores many documents', async () => {
+    const documents = Array.from({ length: 30 }, (_, index) => ({ content: `编号 number${index}。\n\n`.repeat(50) }));
+    let served = 0;
+    let adding = true;
+    const others = (async () => {
+      for (; adding; served += 1) {
+        await lent.database.query('select 1');
+        await nextTurn();
+      }
+    })();
+    await addDocuments(documents, lent);
+    adding = false;
+    await others;
+    expect(served).toBeGreaterThan(documents.length / 2);
+  });
+
+  it('is completed by the same call again where the database failed midway', async () => {
+    const documents = Array.from({ length: 4 }, (_, index) => ({
+      content: `可以重复提交的文档，编号 number${index}。`,
+    }));
+    let transactions = 0;
+    const failing: Pick<Database, 'transaction'> = {
+      transaction: (work) =>
+        ++transactions === 3 ? Promise.reject(new Error('gone')) : lent.database.transaction(work),
+    };
+    await expect(addDocuments(documents, { database: failing })).rejects.toThrow('gone');
+    const whole = await find('可以重复提交');
+    expect(whole).toHaveLength(2);
+    const added = await addDocuments(documents, lent);
+    expect(
+      added
+        .slice(0, 2)
+        .map(({ document_id }) => document_id)
+        .sort(),
+    ).toEqual(whole.sort());
+    expect(await find('可以重复提交')).toHaveLength(4);
+  });
+
+  it('checks all documents of a call before it stores the first', async () => {
     const documents = [{ content: '第一个文档。' }, { content: '坏的\0文档。' }];
     await expect(addDocuments(documents, lent)).rejects.toThrow(/U\+0000/);
     await expect(addDocuments([{ content: 'half \ud800' }], lent)).rejects.toThrow(/surrogate/);
