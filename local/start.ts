@@ -15,10 +15,10 @@ import { startSteps } from './worker.ts';
 export async function startSystem(): Promise<{ url: string; close(): Promise<void> }> {
   const { HOST, PORT, METRICS_PORT, WORKER_SLOTS } = config();
   const { database, notices } = livePorts;
-  const applied = await prepareDatabase({ database });
+  await prepareDatabase({ database });
   if (database.kind === 'pglite') {
     await releaseOrphans({ database });
-    if (applied.length) await loadSamples({ database });
+    await loadSamples({ database });
   }
   const metrics = createMetrics();
   const served = await startMetrics({ host: HOST, port: METRICS_PORT }, { database, metrics });
