@@ -6,8 +6,10 @@ import { lambdaHttp } from '../../shared/http/lambda-http.ts';
 import { streamEvents } from '../../shared/http/stream-events.ts';
 import { noSuchTask, TaskParams } from '../../shared/http/task-parameters.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { readEvents } from '../../shared/tasks/events.ts';
 import { liveNotices } from '../../shared/tasks/live.ts';
 import { readTask } from '../../shared/tasks/read-task.ts';
+import { hasEnded } from '../../shared/tasks/task-status.ts';
 
 const contentType = 'text/event-stream; charset=utf-8';
 const eventNumber = z.coerce.number({ error: 'must be the number of an event' }).int().min(0).max(2_147_483_647);
@@ -26,11 +28,15 @@ export const endpoint = defineEndpoint({
   }),
   response: {
     200: { contentType, description: 'A stream of events; the last is task.completed, task.failed or task.cancelled.' },
+    204: { contentType, description: 'You have the last event: nothing is to come, and an EventSource stops.' },
   },
   streams: true,
   async handle({ params: { id }, headers, signal }, ports: Pick<Ports, 'database' | 'notices'>) {
-    if (!(await readTask(id, ports))) throw new NotFound(noSuchTask(id));
-    const stream = streamEvents(id, headers['last-event-id'], signal, ports);
+    const task = await readTask(id, ports);
+    if (!task) throw new NotFound(noSuchTask(id));
+    const last = headers['last-event-id'];
+    if (hasEnded(task.status) && !(await readEvents(id, last, 1, ports)).length) return { status: 204 };
+    const stream = streamEvents(id, last, signal, ports);
     return { status: 200, contentType, headers: { 'x-accel-buffering': 'no' }, stream };
   },
 });

@@ -60,6 +60,18 @@ test('a stream is resumed after any event, also when the task has ended', async 
   }
 });
 
+test('whoever has the last event of an ended task is told that there is nothing to come, which stops an EventSource', async () => {
+  await using system = await lend();
+  const id = await system.create();
+  const first = await system.follow(id, '1');
+  expect(first.status).toBe(200);
+  await first.stream?.[Symbol.asyncIterator]().return?.();
+  await cancelTask(id, system.ports);
+  const last = numbers(await readAll((await system.follow(id)).stream)).at(-1);
+  expect((await system.follow(id, String(last))).status).toBe(204);
+  expect((await system.follow(id, String(Number(last) - 1))).status).toBe(200);
+});
+
 test('a reader that goes away ends its stream, and the task goes on', async () => {
   let open = () => {};
   const gate = new Promise<void>((resolve) => {
