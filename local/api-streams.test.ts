@@ -153,7 +153,7 @@ describe('closing the local server', () => {
     const functions = [{ name: 'wait', endpoint, handler: lambdaHttp(endpoint, {}) }];
     const api = await startApi({ host: '127.0.0.1', port: 0, functions });
     const late = connect(Number(new URL(api.url).port), '127.0.0.1');
-    late.write('GET /wait HTTP/1.1\r\nhost: x\r\n');
+    late.write('GET /wait HTTP/1.1\r\nhost: localhost\r\n');
     const waiting = fetch(`${api.url}/wait`);
     await started.promise;
     const closing = api.close();

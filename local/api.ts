@@ -31,7 +31,7 @@ export interface RunningApi {
 export async function startApi({ host, port, functions, drainSeconds = 10 }: ApiOptions): Promise<RunningApi> {
   const closing = new AbortController();
   const served = functions ?? (await discoverFunctions()).endpoints;
-  const app = createApiServer(served, closing.signal, config().METRICS_PORT);
+  const app = createApiServer(served, closing.signal, { host, metricsPort: config().METRICS_PORT });
   const drain = drainable(app.server);
   await app.listen({ host, port }).catch(async (cause) => {
     await app.close();

@@ -1,16 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { InvalidRequest, NotFound } from '../shared/errors.ts';
-import { defaultBodyLimit } from '../shared/http/define-endpoint.ts';
-import { bodyTooLarge } from '../shared/http/read-body.ts';
 import { badEncoding } from '../shared/http/read-query.ts';
+import { checkHost, isLoopback } from './check-host.ts';
 import type { ApiFunction } from './discover-functions.ts';
 import { refuse } from './refuse.ts';
 import { refuseConnection } from './refuse-connection.ts';
 import { routeFunctions } from './route-functions.ts';
 
-/** A Fastify server that calls the functions; `closing` ends streams and waits, `metricsPort` is where metrics are. */
-export function createApiServer(functions: ApiFunction[], closing: AbortSignal, metricsPort: number): FastifyInstance {
+/** A Fastify server that calls the functions; `closing` ends streams and waits, `host` and `metricsPort` are where API and metrics listen. */
+export function createApiServer(
+  functions: ApiFunction[],
+  closing: AbortSignal,
+  { host, metricsPort }: { host: string; metricsPort: number },
+): FastifyInstance {
   const answerError = (error: FastifyError, { raw }: FastifyRequest, reply: FastifyReply): void => {
     reply.hijack();
     refuse(raw, reply.raw, error.code === 'FST_ERR_BAD_URL' ? badEncoding(error) : error);
@@ -22,6 +25,8 @@ export function createApiServer(functions: ApiFunction[], closing: AbortSignal, 
     return503OnClosing: false,
     requestTimeout: 60_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
+    // Node.js would answer without a body; checkHost says what is missing.
+    http: { requireHostHeader: false },
     frameworkErrors: answerError,
     clientErrorHandler: refuseConnection,
     exposeHeadRoutes: false,
@@ -32,16 +37,21 @@ export function createApiServer(functions: ApiFunction[], closing: AbortSignal, 
     reply.hijack();
     refuse(raw, reply.raw, notFound(raw.url ?? '', metricsPort));
   });
+  const onLoopback = isLoopback(host);
+  app.addHook('onRequest', ({ raw }, reply, done) => {
+    const refusal = checkHost(raw, onLoopback);
+    if (!refusal) return done();
+    reply.hijack();
+    refuse(raw, reply.raw, refusal);
+  });
   routeFunctions(app, functions, closing);
-  answerExpectations(app, Math.max(defaultBodyLimit, ...functions.map(({ endpoint }) => endpoint.bodyLimit ?? 0)));
+  answerExpectations(app);
   return app;
 }
 
-/** Clients that ask before they send a large body are told at once that it is too large. */
-function answerExpectations({ server }: FastifyInstance, largest: number): void {
+/** Clients that ask before they send a large body are told by whoever reads it whether to go on. */
+function answerExpectations({ server }: FastifyInstance): void {
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    if (Number(request.headers['content-length']) > largest) return refuse(request, response, bodyTooLarge(largest));
-    response.writeContinue();
     server.emit('request', request, response);
   });
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {

@@ -1,13 +1,21 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { InvalidRequest } from '../shared/errors.ts';
 import { bodyTooLarge } from '../shared/http/read-body.ts';
 
-/** A request's body, undefined if it has none; rejects with a 413 as soon as it is known to be larger than `limit` bytes. */
-export function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> | undefined {
-  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+/**
+ * A request's body, undefined if it has none; rejects with a 413 as soon as it is known to be larger than `limit` bytes. A
+ * client that asks before it sends one is told to go on.
+ */
+export function readBytes(
+  request: IncomingMessage,
+  response: ServerResponse,
+  limit: number,
+): Promise<Buffer> | undefined {
+  const { 'content-length': length, 'transfer-encoding': encoding, expect } = request.headers;
   if (encoding === undefined && (length === undefined || length === '0')) return undefined;
   return new Promise((resolve, reject) => {
     if (Number(length) > limit) return reject(bodyTooLarge(limit));
+    if (expect !== undefined) response.writeContinue();
     const chunks: Buffer[] = [];
     let size = 0;
     const keep = (chunk: Buffer) => {

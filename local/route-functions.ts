@@ -46,7 +46,7 @@ function runner({ name: functionName, endpoint, handler }: ApiFunction, closing:
       closing.removeEventListener('abort', abort);
     });
     try {
-      const body = await readBytes(request.raw, bodyLimit);
+      const body = await readBytes(request.raw, response, bodyLimit);
       const result = await handler(toEvent(request, body), { functionName, signal: stop.signal });
       if (!response.destroyed) await writeResult(response, result, stop.signal);
     } catch (error) {

@@ -31,17 +31,16 @@ function bodyText({ body = '', isBase64Encoded }: HttpEvent, limit: number): str
 }
 
 const usualTypes = new Set(['application/json', 'application/json; charset=utf-8', 'application/json;charset=utf-8']);
-const clearlyElse =
-  /^(?:application\/(?:x-www-form-urlencoded|xml|[^;]*\+xml)|(?:multipart|image|audio|video)\/|text\/(?!json))/i;
+const json = /^\s*(?:application\/(?:[^;\s]+\+)?json|text\/json)\s*(?:;|$)/i;
 const otherCharset = /;\s*charset\s*=\s*"?(?!utf-?8\b|us-ascii\b)([^";\s]+)/i;
 
 function checkContentType(headers: HttpEvent['headers']): void {
   const encoding = headers['content-encoding'];
   if (encoding && encoding !== 'identity')
     throw unsupported('A compressed body is not accepted: leave Content-Encoding out.');
-  const type = headers['content-type'];
-  if (!type || usualTypes.has(type)) return;
-  if (clearlyElse.test(type)) {
+  const { 'content-type': type = '' } = headers;
+  if (usualTypes.has(type)) return;
+  if (!json.test(type)) {
     throw unsupported(
       "The body must be JSON and say so: with curl -H 'Content-Type: application/json; charset=utf-8', " +
         "in PowerShell -ContentType 'application/json; charset=utf-8'.",

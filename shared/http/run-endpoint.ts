@@ -5,6 +5,7 @@ import { HandledRequest } from './handled-request.ts';
 import type { HttpContext, HttpEvent, HttpResult } from './http-event.ts';
 import { problemResult } from './problem.ts';
 import { requestReader } from './read-request.ts';
+import { refuseCrossSite } from './refuse-cross-site.ts';
 import { requestIdOf } from './request-id.ts';
 import { emptyResult } from './text-result.ts';
 import { withoutBody, writeReply } from './write-reply.ts';
@@ -21,7 +22,7 @@ export function endpointRunner(endpoint: Endpoint, ports: never, logger: () => L
     if (method === 'OPTIONS') return emptyResult(204, requestId, { allow });
     const head = method === 'HEAD' && endpoint.method === 'GET';
     if (method !== endpoint.method && !head) throw methodNotAllowed(method, allow);
-    if (changes && event.headers['sec-fetch-site'] === 'cross-site') throw crossSite();
+    if (changes) refuseCrossSite(event.headers);
     const reply = await endpoint.handle(new HandledRequest(read(event), requestId, signal, logger), ports);
     const result = writeReply(reply, requestId);
     return head ? withoutBody(result) : result;
@@ -52,14 +53,6 @@ export function endpointRunner(endpoint: Endpoint, ports: never, logger: () => L
     return result;
   };
 }
-
-/** Any page that a user opens could send requests to a system on the user's machine; browsers say when one does. */
-const crossSite = (): AppError =>
-  new AppError(
-    'cross_site_request',
-    403,
-    'A page of another site cannot change anything here. Send the request from a program or from this site.',
-  );
 
 /** The refusal of a method that a path does not have; `allow` lists those it has. */
 export const methodNotAllowed = (method: string, allow: string): AppError =>

@@ -55,10 +55,18 @@ const refused: [string, WireRequest, number, RegExp][] = [
   ['an unknown field', note('{"text":"a","txet":"b"}'), 400, /\/txet: .*not known/],
   ['a form', note('text=a', { 'content-type': 'application/x-www-form-urlencoded' }), 415, /must be JSON.*curl/],
   ['plain text', note('{"text":"a"}', { 'content-type': 'text/plain' }), 415, /must be JSON/],
+  ['text without a type', note('{"text":"a"}', {}), 415, /must be JSON and say so.*curl/],
+  ['a type that is none', note('{"text":"a"}', { 'content-type': 'x' }), 415, /must be JSON/],
   ['another charset', note('{"text":"a"}', { 'content-type': 'application/json; charset=gbk' }), 415, /UTF-8/],
   [
     'a change that a page of another site asks for',
     note('{"text":"a"}', { ...json, 'sec-fetch-site': 'cross-site' }),
+    403,
+    /another site/,
+  ],
+  [
+    'a change that a page of another host asks for',
+    note('{"text":"a"}', { ...json, origin: 'http://evil.example' }),
     403,
     /another site/,
   ],
@@ -113,7 +121,7 @@ export function describeHttpContract(host: string, send: (request: WireRequest) 
     });
 
     test.each([
-      ['without a content type', {}, '{"text":"a"}'],
+      ['with its type in another spelling', { 'content-type': 'Application/JSON;Charset="UTF-8"' }, '{"text":"a"}'],
       ['with a byte order mark', json, '\ufeff{"text":"a"}'],
       ['as another JSON type', { 'content-type': 'application/merge-patch+json' }, '{"text":"a"}'],
       ['with a question in it', json, '{"text":"Really? 真的吗??"}'],

@@ -17,7 +17,7 @@ export interface TestRequest {
   signal?: AbortSignal;
 }
 
-/** Sends a request through an endpoint as its host does: decoded, validated, errors mapped, without a network. */
+/** Sends a request, as JSON if it says nothing else, through an endpoint as its host does: decoded, validated, errors mapped, without a network. */
 export async function invoke<
   Params extends Schema,
   Query extends Schema,
@@ -26,7 +26,11 @@ export async function invoke<
   Ports,
 >(endpoint: Endpoint<Params, Query, Headers, Body, Ports>, ports: Ports, request: TestRequest = {}) {
   const run = endpointRunner(endpoint, ports as never, () => silentLogger);
-  const result = await run(testEvent(endpoint, request), request.signal ? { signal: request.signal } : undefined);
+  const headers = { 'content-type': 'application/json', ...request.headers };
+  const result = await run(
+    testEvent(endpoint, { ...request, headers }),
+    request.signal ? { signal: request.signal } : undefined,
+  );
   return {
     status: result.statusCode,
     headers: result.headers,
