@@ -15,7 +15,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     throw new SetupError(
       messageOf(cause).includes('locked')
         ? `${folder} is in use by another process of this system. Stop that one, or set DATA_DIR to another folder.`
-        : `DATA_DIR ${folder} cannot be used: ${messageOf(cause)}`,
+        : `DATA_DIR ${folder} cannot be used: ${messageOf(cause)}. Set DATA_DIR to a folder that this user may write to.`,
       { cause },
     );
   }

@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
 import { messageOf, SetupError } from '../errors.ts';
 import type { Database, QueryResult } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { runIntact } from './intact-transaction.ts';
+import { makeFolder } from './make-folder.ts';
 
 const parsers = { [types.INT8]: String, [types.NUMERIC]: String };
 
@@ -49,9 +49,12 @@ export async function openPglite(folder: string): Promise<Database> {
 
 async function claim(folder: string): Promise<() => Promise<void>> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
   } catch (cause) {
-    throw new SetupError(`DATA_DIR ${folder} cannot be used: ${messageOf(cause)}`, { cause });
+    throw new SetupError(
+      `DATA_DIR ${folder} cannot be used: it is no folder, and none can be made there (${(cause as NodeJS.ErrnoException).code}). Set DATA_DIR to a folder that this user may write to.`,
+      { cause },
+    );
   }
   return lockFolder(folder);
 }

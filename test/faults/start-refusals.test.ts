@@ -43,6 +43,25 @@ test('a folder that is a file says that it cannot be used', async () => {
   await expectRefusal('local/start.ts', { DATA_DIR: file }, /^DATA_DIR .*file cannot be used/);
 });
 
+test('a place where no folder can be made says so, and does not hang', async () => {
+  for (const folder of process.platform === 'linux' ? ['/proc/none', '/proc/none/deeper', '/etc/hosts/x'] : []) {
+    await expectRefusal(
+      'local/start.ts',
+      { DATA_DIR: folder },
+      /^DATA_DIR \S+ cannot be used: .* Set DATA_DIR to a folder/,
+    );
+  }
+});
+
+test('an address that is none is said to be HOST, not a port', async () => {
+  await using lent = await lendFolder();
+  await expectRefusal(
+    'local/start.ts',
+    { DATA_DIR: lent.folder, HOST: '300.1.1.1' },
+    /^HOST 300\.1\.1\.1 is no address of this machine\. Set HOST to 127\.0\.0\.1/,
+  );
+});
+
 test('a folder with a broken database in it says that it cannot be opened', async () => {
   await using lent = await lendFolder();
   await writeFile(join(lent.folder, 'pglite'), 'not a database');
