@@ -18,7 +18,10 @@ export const endpoint = defineEndpoint({
     'One document or an array; search finds them at once. The same title and text again are the same document: it ' +
     'keeps its id, takes a `url` if one is given, and its metadata gains the new fields. An array is checked as a whole ' +
     'before the first is stored; after a 5xx some may be stored, and the same request again stores the rest.',
-  body: z.union([NewDocument, z.array(NewDocument).min(1).max(100)]),
+  body: z.union([
+    NewDocument,
+    z.array(NewDocument).min(1).max(100, 'Takes at most 100 documents: send the rest in further requests.'),
+  ]),
   // Below the 6 MB that a Lambda function can be sent.
   bodyLimit: 4 * 1024 * 1024,
   response: { 201: z.object({ documents: z.array(AddedDocument) }) },

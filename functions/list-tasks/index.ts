@@ -9,9 +9,14 @@ import { listTasks } from '../../shared/tasks/list-tasks.ts';
 import { taskStatuses } from '../../shared/tasks/task-status.ts';
 
 const Time = z.iso
-  .datetime({ offset: true, error: 'must be a time like 2026-11-22T15:04:05Z' })
+  .datetime({ offset: true, error: ({ input }) => notATime(input) })
   .transform((text) => new Date(text))
   .refine((time) => time.getTime() >= 0, 'must be a time after 1970');
+/** In a query string + is a space. */
+const notATime = (input: unknown): string =>
+  /^\S+ \d\d:?\d\d$/.test(String(input))
+    ? 'the + of the zone must be sent as %2B: 2026-11-22T15:04:05%2B08:00'
+    : 'must be a time like 2026-11-22T15:04:05Z or 2026-11-22T15:04:05%2B08:00';
 const Labels = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 const Position = z.strictObject({ created_at: Time, id: z.uuid() });
 

@@ -11,6 +11,8 @@ export function readQuery(rawQueryString: string): Record<string, string> {
     const name = decode(equals < 0 ? pair : pair.slice(0, equals));
     if (name in query) throw invalid(name, `The query parameter ${shown(name)} is given more than once.`);
     query[name] = decode(equals < 0 ? '' : pair.slice(equals + 1));
+    if (query[name] === '')
+      throw invalid(name, `The query parameter ${shown(name)} is empty: give it a value, or leave it out.`);
     checkText(query[name], shown(name));
   }
   return query;

@@ -46,7 +46,11 @@ describe('validating', () => {
     const OneOrMany = z.union([Item, z.array(Item)]);
     expect(refusalOf(OneOrMany, { text: 'a', colour: 'red' }).violations).toMatchObject([{ path: '/colour' }]);
     expect(refusalOf(OneOrMany, [{ text: 'a' }, { text: 2 }]).violations).toMatchObject([{ path: '/1/text' }]);
-    expect(refusalOf(OneOrMany, 'text').violations).toHaveLength(1);
+    expect(refusalOf(OneOrMany, 'text').violations).toEqual([{ path: '', message: 'Must be object or array.' }]);
+    const Few = z.union([Item, z.array(Item).max(2)]);
+    expect(refusalOf(Few, Array(3).fill({ text: 'a' })).violations).toEqual([
+      { path: '', message: expect.stringContaining('<=2 items') },
+    ]);
   });
 
   test('lists the first three places in the message and at most twenty in all', () => {

@@ -20,8 +20,13 @@ export type Part = 'path' | 'query' | 'header' | 'body';
 type Issue = z.core.$ZodIssue;
 
 function violationsOf(issue: Issue, part: Part): Violation[] {
-  const best = issue.code === 'invalid_union' ? nearest(issue.errors) : undefined;
-  if (best) return best.flatMap((inner) => violationsOf({ ...inner, path: [...issue.path, ...inner.path] }, part));
+  if (issue.code === 'invalid_union') {
+    const best = nearest(issue.errors);
+    if (best) return best.flatMap((inner) => violationsOf({ ...inner, path: [...issue.path, ...inner.path] }, part));
+    const expected = issue.errors.flat().flatMap((inner) => (inner.code === 'invalid_type' ? [inner.expected] : []));
+    if (expected.length)
+      return [{ path: placeOf(issue.path, part), message: `Must be ${[...new Set(expected)].join(' or ')}.` }];
+  }
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: placeOf([...issue.path, key], part),
@@ -32,12 +37,13 @@ function violationsOf(issue: Issue, part: Part): Violation[] {
   return [{ path: placeOf(issue.path, part), message: missing ? `Required (${issue.expected}).` : issue.message }];
 }
 
-/** The branch of a union that got furthest: one that does not fail at its root. */
+/** The branch of a union that was meant: the first one whose type the value has at its root. */
 const nearest = (branches: Issue[][]): Issue[] | undefined =>
   branches.find(
-    (issues) =>
-      issues.length > 0 && issues.every((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'),
+    (issues) => issues.length > 0 && issues.every((issue) => issue.path.length > 0 || !wrongKinds.has(issue.code)),
   );
+
+const wrongKinds = new Set(['invalid_type', 'invalid_value', 'invalid_union']);
 
 const placeOf = (path: PropertyKey[], part: Part): string =>
   part === 'body' ? path.map((key) => `/${pointerPart(key)}`).join('') : path.map(String).join('.');

@@ -77,6 +77,7 @@ const refused: [string, WireRequest, number, RegExp][] = [
   ['a long id', { path: `/notes/${'4'.repeat(3000)}` }, 400, /id: must be a UUID/],
   ['a NUL in the path', { path: '/notes/a%00b' }, 400, /U\+0000/],
   ['a bad query value', { path: `/notes/${id}?limit=many` }, 400, /limit: /],
+  ['an empty query value', { path: `/notes/${id}?limit=` }, 400, /limit is empty/],
   ['an unknown query parameter', { path: `/notes/${id}?limt=1` }, 400, /limt is not known; known are limit, q/],
   ['an unknown query parameter where none is known', { path: '/page?x=1' }, 400, /x is not known/],
   ['a repeated query parameter', { path: `/notes/${id}?limit=1&limit=2` }, 400, /limit is given more than once/],
