@@ -10,7 +10,10 @@ export const isLoopback = (host: string): boolean => loopbackHost.test(host === 
  * Why a request may not be answered for the host that it asks for, if it may not. A server on loopback answers by loopback
  * names alone: else any page could have its own name resolved to 127.0.0.1, and read what this system holds.
  */
-export function checkHost({ headers, httpVersion }: IncomingMessage, onLoopback: boolean): InvalidRequest | undefined {
+export function checkHost(
+  { headers, httpVersion, socket }: IncomingMessage,
+  onLoopback: boolean,
+): InvalidRequest | undefined {
   const { host } = headers;
   if (host === undefined) {
     if (httpVersion === '1.0') return undefined;
@@ -21,7 +24,7 @@ export function checkHost({ headers, httpVersion }: IncomingMessage, onLoopback:
   if (!onLoopback || loopbackHost.test(host)) return undefined;
   return new InvalidRequest(
     `This system listens on this machine alone, and answers as localhost, 127.0.0.1 or [::1], not as ${host.slice(0, 100)}. ` +
-      'Use http://localhost, or start it with HOST=0.0.0.0 (or an address of this machine) to be reached by other names. ' +
+      `Use http://localhost:${socket.localPort}, or start it with HOST=0.0.0.0 (or an address of this machine) to be reached by other names. ` +
       'A proxy on this machine can send Host: localhost instead.',
     { code: 'wrong_host', status: 421 },
   );

@@ -17,7 +17,8 @@ describe('DELETE /documents/{id}', () => {
   });
 
   it('answers 404 for an id that never was, and 400 for what is no id', async () => {
-    expect((await remove(randomUUID())).status).toBe(404);
-    expect((await remove('42')).status).toBe(400);
+    const [unknown, bad] = [await remove(randomUUID()), await remove('42')];
+    expect([unknown.status, bad.status]).toEqual([404, 400]);
+    for (const { json } of [unknown, bad]) expect(json.detail).toContain('GET /documents lists');
   });
 });

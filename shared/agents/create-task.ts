@@ -43,7 +43,13 @@ export async function createTask(
 function checkInput(agent: Agent, input: unknown): unknown {
   const checked = agent.input.safeParse(input ?? {});
   if (checked.success) return checked.data;
-  throw new InvalidRequest(`The input does not fit the ${agent.name} agent. See GET /agents for its schema.`, {
-    violations: checked.error.issues.map(({ path, message }) => ({ path: ['', 'input', ...path].join('/'), message })),
-  });
+  const violations = checked.error.issues.map(({ path, message }) => ({
+    path: ['', 'input', ...path].join('/'),
+    message,
+  }));
+  const [{ path = '', message = '' } = {}] = violations;
+  throw new InvalidRequest(
+    `The input does not fit the ${agent.name} agent: ${path}: ${message}. See GET /agents for its schema.`,
+    { violations },
+  );
 }

@@ -15,10 +15,13 @@ export function readBody(event: HttpEvent, limit: number): unknown {
 
 /** The refusal of a body that is larger than `limit` bytes. */
 export const bodyTooLarge = (limit: number): InvalidRequest =>
-  new InvalidRequest(`The body is larger than ${limit} bytes, which is the most that is accepted here.`, {
-    code: 'body_too_large',
-    status: 413,
-  });
+  new InvalidRequest(
+    `The body is larger than ${limit} bytes, which is the most that is accepted here. Send less at once.`,
+    {
+      code: 'body_too_large',
+      status: 413,
+    },
+  );
 
 function bodyText({ body = '', isBase64Encoded }: HttpEvent, limit: number): string {
   if (isBase64Encoded) {

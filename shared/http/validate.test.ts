@@ -34,6 +34,15 @@ describe('validating', () => {
     ]);
   });
 
+  test('says kinds of values in the words of JSON', () => {
+    const Settings = z.object({ n: z.coerce.number(), whole: z.int(), map: z.record(z.string(), z.string()) });
+    expect(refusalOf(Settings, { n: 'x', whole: 1.5, map: [] }).violations.map(({ message }) => message)).toEqual([
+      'Invalid input: expected number',
+      'Invalid input: expected whole number, received number',
+      'Invalid input: expected object, received array',
+    ]);
+  });
+
   test('tells every unknown field, and what is missing', () => {
     expect(refusalOf(Item, { a: 1, b: 2 }).violations).toEqual([
       { path: '/text', message: 'Required (string).' },

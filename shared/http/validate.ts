@@ -23,7 +23,9 @@ function violationsOf(issue: Issue, part: Part): Violation[] {
   if (issue.code === 'invalid_union') {
     const best = nearest(issue.errors);
     if (best) return best.flatMap((inner) => violationsOf({ ...inner, path: [...issue.path, ...inner.path] }, part));
-    const expected = issue.errors.flat().flatMap((inner) => (inner.code === 'invalid_type' ? [inner.expected] : []));
+    const expected = issue.errors
+      .flat()
+      .flatMap((inner) => (inner.code === 'invalid_type' ? [kindOf(inner.expected)] : []));
     if (expected.length)
       return [{ path: placeOf(issue.path, part), message: `Must be ${[...new Set(expected)].join(' or ')}.` }];
   }
@@ -33,9 +35,20 @@ function violationsOf(issue: Issue, part: Part): Violation[] {
       message: 'This field is not known.',
     }));
   }
-  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return [{ path: placeOf(issue.path, part), message: missing ? `Required (${issue.expected}).` : issue.message }];
+  return [{ path: placeOf(issue.path, part), message: messageOf(issue) }];
 }
+
+function messageOf(issue: Issue): string {
+  if (issue.code !== 'invalid_type') return issue.message;
+  if (issue.message.endsWith('received undefined')) return `Required (${kindOf(issue.expected)}).`;
+  // A text that is no number arrives as NaN.
+  return issue.message
+    .replace(`expected ${issue.expected}`, `expected ${kindOf(issue.expected)}`)
+    .replace(/, received NaN$/, '');
+}
+
+/** What zod calls a kind of value, in JSON's words. */
+const kindOf = (expected: string): string => ({ record: 'object', int: 'whole number' })[expected] ?? expected;
 
 /** The branch of a union that was meant: the first one whose type the value has at its root. */
 const nearest = (branches: Issue[][]): Issue[] | undefined =>

@@ -25,7 +25,7 @@ export const NewDocument = z.strictObject({
     .optional()
     .describe('Without it: the `<title>`, the first heading, or the first line.'),
   url: z
-    .url({ protocol: /^https?$/ })
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://example.org/page' })
     .max(2000)
     .optional()
     .describe('Where the document comes from.'),

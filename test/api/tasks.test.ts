@@ -117,6 +117,7 @@ test('an unknown agent and an input that the agent does not take are refused wit
   });
   const input = await post({ query: 'q', input: { questions: 99, color: 'red' } });
   expect(input.status).toBe(400);
+  expect(input.json.detail).toMatch(/\/input\/questions: .*8.*GET \/agents/);
   expect(input.json.errors).toMatchObject([{ path: '/input/questions' }, { path: '/input' }]);
 });
 
