@@ -5,6 +5,7 @@ import { liveNotices } from '../shared/tasks/live.ts';
 import { createApiServer } from './create-api-server.ts';
 import { type ApiFunction, discoverFunctions } from './discover-functions.ts';
 import { drainable } from './drain.ts';
+import { hostInUrl } from './host-in-url.ts';
 import { isProgram } from './is-program.ts';
 import { listenFailure } from './listen-failure.ts';
 import { prepareDatabase } from './prepare-database.ts';
@@ -38,9 +39,8 @@ export async function startApi({ host, port, functions, drainSeconds = 10 }: Api
     throw listenFailure(cause, { host, port, variable: 'PORT' });
   });
   const address = app.server.address() as AddressInfo;
-  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return {
-    url: `http://${name}:${address.port}`,
+    url: `http://${hostInUrl(address.address)}:${address.port}`,
     close() {
       closing.abort();
       return drain(() => app.close(), drainSeconds);

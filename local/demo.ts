@@ -1,6 +1,7 @@
 import { config } from '../shared/config.ts';
 import { SetupError } from '../shared/errors.ts';
 import { followTask } from './follow-task.ts';
+import { hostInUrl } from './host-in-url.ts';
 import { readSamples } from './read-samples.ts';
 import { runHost } from './run-host.ts';
 
@@ -36,9 +37,15 @@ async function call<Answer>(url: string, body?: unknown): Promise<Answer> {
 /** The system that runs at HOST and PORT, or else one that this process starts. */
 async function findSystem(): Promise<{ url: string; close(): Promise<void> }> {
   const { HOST, PORT } = config();
-  const url = `http://${HOST}:${PORT}`;
+  const url = `http://${hostInUrl(HOST)}:${PORT}`;
   const health = await fetch(`${url}/health`).catch(() => undefined);
-  if (health) return { url, close: async () => {} };
+  if (health) {
+    const said = (await health.json().catch(() => undefined)) as { live?: unknown } | undefined;
+    if (said?.live) return { url, close: async () => {} };
+    throw new SetupError(
+      `Something else answers at ${url}. Stop it, or set PORT to another port, here and for npm start.`,
+    );
+  }
   console.log('Nothing runs at', url, '- starting the system for the demo.');
   return (await import('./start.ts')).startSystem();
 }

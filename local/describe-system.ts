@@ -1,11 +1,11 @@
 import { config } from '../shared/config.ts';
 import { describeProviders } from '../shared/llm/live.ts';
+import { firstCommand } from './first-command.ts';
 
 /** What is running, where, and on what, and two commands to try; for people. */
 export function describeSystem({ apiUrl, metricsUrl }: { apiUrl: string; metricsUrl: string }): string {
   const { databaseUrl, DATA_DIR, WORKER_SLOTS } = config();
   const providers = describeProviders(config()).map(({ provider, model }) => `${provider} (${model})`);
-  const body = '{"query":"人工智能在医疗领域的应用前景","priority":"high","agent_type":"research"}';
   return `
 Multi-agent system
   API       ${apiUrl}   docs: ${apiUrl}/docs
@@ -15,7 +15,7 @@ Multi-agent system
   Model     ${providers.join(', then ') || 'none: no key is set, so results are extracts and say that they are degraded'}
 
 Try:
-  curl -s -X POST ${apiUrl}/tasks -H 'Content-Type: application/json; charset=utf-8' -d '${body}'
+  ${firstCommand(apiUrl, process.platform)}
   npm run demo
 `;
 }

@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer as createWebServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -114,5 +115,16 @@ test('a part of the system alone says that it needs a server, and how to do with
       {},
       new RegExp(`^npm run ${part} needs a Postgres.*DATABASE_URL.*npm start`),
     );
+  }
+});
+
+test('the demo says that something else has the port', async () => {
+  const other = createWebServer((_, response) => response.end('<p>Another program</p>'));
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const PORT = String((other.address() as AddressInfo).port);
+  try {
+    await expectRefusal('local/demo.ts', { PORT }, /^Something else answers at .*set PORT to another/);
+  } finally {
+    other.close();
   }
 });
