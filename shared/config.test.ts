@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseConfig } from './config.ts';
+import { addEnvFile, parseConfig } from './config.ts';
 import { messageOf } from './errors.ts';
 
 test('nothing set gives the documented defaults', () => {
@@ -61,10 +61,29 @@ test('a file without a database address in it is refused, and nothing of it is s
   }
 });
 
-test('a database address is taken with any byte order mark, and refused where its password is not encoded', () => {
-  expect(parseConfig({ DATABASE_URL_FILE: fileOf('\ufeffpostgresql://a:b@host/c\r\n') }).databaseUrl).toBe(
-    'postgresql://a:b@host/c',
-  );
+const asPowerShellWrites = (text: string): Uint8Array => Buffer.from(`\ufeff${text}\r\n`, 'utf16le');
+
+test('files are read as Windows writes them: with a byte order mark, in UTF-8 or UTF-16', () => {
+  const url = 'postgresql://a:b@host/c';
+  for (const content of [`\ufeff${url}\r\n`, asPowerShellWrites(url)]) {
+    expect(parseConfig({ DATABASE_URL_FILE: fileOf(content) }).databaseUrl).toBe(url);
+  }
+  for (const content of ['\ufeffPORT=1\r\nHOST=b\r\n', asPowerShellWrites('PORT=1\r\nHOST=b')]) {
+    const environment = { HOST: 'a' };
+    addEnvFile(fileOf(content), environment);
+    expect(environment).toEqual({ HOST: 'a', PORT: '1' });
+  }
+});
+
+test('white space around a value, which cmd leaves before &&, does not count', () => {
+  expect(parseConfig({ HOST: '0.0.0.0 ', LOG_LEVEL: 'debug ', DATABASE_URL: 'postgresql://h/d ' })).toMatchObject({
+    HOST: '0.0.0.0',
+    LOG_LEVEL: 'debug',
+    databaseUrl: 'postgresql://h/d',
+  });
+});
+
+test('a database address is refused where its password is not encoded', () => {
   for (const url of ['postgresql://a:hunter%zz2@host/b', 'postgresql://', 'postgresql://a:hunter2/x@host/b']) {
     expect(() => parseConfig({ DATABASE_URL: url })).toThrow(/DATABASE_URL: must look like postgresql:.*percent-enc/);
     expect(() => parseConfig({ DATABASE_URL: url })).not.toThrow(/hunter/);

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import * as z from 'zod';
 import { SetupError } from './errors.ts';
 
-const port = z.coerce.number().int().min(0).max(65535);
-const optional = z.string().trim().min(1).optional();
+const port = z.coerce.number('must be a number').int().min(0).max(65535);
+const optional = z.string().optional();
 
 const exampleUrl = 'postgresql://user:password@host:5432/database';
 
@@ -26,7 +27,6 @@ const Environment = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(10),
   POSTGRES_HOST: z
     .string()
-    .trim()
     .regex(/^[^\s/@?#]+$/, 'must be the name or address of a server alone')
     .optional(),
   POSTGRES_PORT: port.default(5432),
@@ -51,9 +51,10 @@ export type Config = z.output<typeof Environment> & {
   databaseUrl: string | undefined;
 };
 
-/** Parses an environment; empty values count as absent. Throws a SetupError that names each bad variable. */
+/** Parses an environment; white space around values does not count, empty ones are absent. Throws a SetupError that names each bad variable. */
 export function parseConfig(environment: Record<string, string | undefined>): Config {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()]);
+  const present = Object.fromEntries(trimmed.filter(([, value]) => value));
   const parsed = Environment.safeParse(present);
   if (!parsed.success) {
     const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -89,16 +90,22 @@ function readUrl(name: string, file: string): string {
     throw new SetupError(`${name} names an empty file: ${file}. Write ${exampleUrl} into it, or unset ${name}.`);
   if (isPostgresUrl(url)) return url;
   throw new SetupError(
-    `${name} names a file that must hold one line, in UTF-8, that looks like ${exampleUrl}, and does not: ${file}`,
+    `${name} names a file that must hold one line that looks like ${exampleUrl}, and does not: ${file}`,
   );
 }
 
 function readSecret(name: string, file: string): string {
   try {
-    return readFileSync(file, 'utf8').trim();
+    return readText(file).trim();
   } catch (cause) {
     throw new SetupError(`${name} names a file that cannot be read: ${file}`, { cause });
   }
+}
+
+/** A file's text without its byte order mark: UTF-8, or UTF-16 as `>` writes it in Windows PowerShell 5.1. */
+function readText(file: string): string {
+  const bytes = readFileSync(file);
+  return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
 function isPostgresUrl(text: string): boolean {
@@ -111,12 +118,18 @@ function isPostgresUrl(text: string): boolean {
   }
 }
 
+/** Adds what `file` sets and `environment` does not, if there is such a file. */
+export function addEnvFile(file: string, environment: Record<string, string | undefined>): void {
+  if (!existsSync(file)) return;
+  for (const [name, value] of Object.entries(parseEnv(readText(file)))) environment[name] ??= value;
+}
+
 let parsed: Config | undefined;
 
 /** This process' configuration: the environment, and `.env` beneath it, read at the first call. */
 export function config(): Config {
   if (!parsed) {
-    if (existsSync('.env')) process.loadEnvFile('.env');
+    addEnvFile('.env', process.env);
     parsed = parseConfig(process.env);
   }
   return parsed;
