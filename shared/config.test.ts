@@ -95,7 +95,10 @@ test('parts of a server without its host are refused, unless an address names it
     /^POSTGRES_DB, POSTGRES_PASSWORD without POSTGRES_HOST.*Set POSTGRES_HOST/,
   );
   expect(() => parseConfig({ POSTGRES_PORT: '5433' })).toThrow(/^POSTGRES_PORT without POSTGRES_HOST/);
-  expect(() => parseConfig({ POSTGRES_HOST: 'postgresql://h:1' })).toThrow(/POSTGRES_HOST: must be the name/);
+  for (const host of ['postgresql://h:1', 'h:5433', 'h/d', 'a@h']) {
+    expect(() => parseConfig({ POSTGRES_HOST: host })).toThrow(/^POSTGRES_HOST must be the name.*POSTGRES_PORT/);
+  }
+  expect(parseConfig({ POSTGRES_HOST: '::1' }).databaseUrl).toBe('postgresql://postgres@[::1]:5432/postgres');
   expect(parseConfig({ POSTGRES_DB: 'd', DATABASE_URL: 'postgresql://h/e' }).databaseUrl).toBe('postgresql://h/e');
 });
 

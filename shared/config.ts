@@ -25,10 +25,7 @@ const Environment = z.object({
   DATABASE_URL_FILE: optional,
   /** Connections in one process' pool. */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(500).default(10),
-  POSTGRES_HOST: z
-    .string()
-    .regex(/^[^\s/@?#]+$/, 'must be the name or address of a server alone')
-    .optional(),
+  POSTGRES_HOST: optional,
   POSTGRES_PORT: port.default(5432),
   POSTGRES_DB: optional,
   POSTGRES_USER: optional,
@@ -80,7 +77,11 @@ function databaseUrlOf(environment: z.output<typeof Environment>, given: object)
   const user = encodeURIComponent(POSTGRES_USER);
   const credentials = POSTGRES_PASSWORD ? `${user}:${encodeURIComponent(POSTGRES_PASSWORD)}` : user;
   const database = encodeURIComponent(POSTGRES_DB);
-  return `postgresql://${credentials}@${environment.POSTGRES_HOST}:${environment.POSTGRES_PORT}/${database}`;
+  const { POSTGRES_HOST, POSTGRES_PORT } = environment;
+  const host = POSTGRES_HOST.includes(':') ? `[${POSTGRES_HOST}]` : POSTGRES_HOST;
+  const url = `postgresql://${credentials}@${host}:${POSTGRES_PORT}/${database}`;
+  if (/^[^\s/@?#]+$/.test(host) && isPostgresUrl(url)) return url;
+  throw new SetupError('POSTGRES_HOST must be the name or address of a server alone; its port is POSTGRES_PORT.');
 }
 
 /** Reads a secret of one line; says what is wrong with it without showing any of it. */
