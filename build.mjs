@@ -28,6 +28,21 @@ const endpointSeconds = ({ streams }) => (streams ? 900 : 30);
 const commonJsNames =
   "import{createRequire as $require}from'node:module';const require=$require(import.meta.url),{filename:__filename,dirname:__dirname}=import.meta;";
 
+/** How everything is bundled. */
+const common = {
+  absWorkingDir: project,
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  external: ['@aws-sdk/*'],
+  legalComments: 'external',
+  logLevel: 'silent',
+  banner: { js: commonJsNames },
+};
+
 /** PGlite serves one process and brings 10 MB of WebAssembly: a function on its own has no use for it. */
 const withoutEmbeddedDatabase = {
   name: 'without-embedded-database',
@@ -39,6 +54,14 @@ const withoutEmbeddedDatabase = {
           throw new SetupError('This build has no embedded database. Set DATABASE_URL.');
         }`,
     }));
+  },
+};
+
+/** The Redis client is larger than most functions: it stands beside them, and is loaded where a Redis is configured. */
+const redisBeside = {
+  name: 'redis-beside',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^redis$/ }, () => ({ path: './redis.mjs', external: true }));
   },
 };
 
@@ -57,33 +80,34 @@ await buildAll().catch((error) => {
 async function buildAll() {
   await rm(output, { recursive: true, force: true });
   const names = (await readdir(join(project, 'functions'))).sort();
-  await Promise.all(names.map(bundle));
+  const away = await mkdtemp(join(tmpdir(), 'redis-'));
+  const redis = join(away, 'redis.mjs');
+  try {
+    const contents = "export { createClient } from 'redis';";
+    await build({ ...common, stdin: { contents, resolveDir: project }, outfile: redis });
+    await Promise.all(names.map((name) => bundle(name, redis)));
+  } finally {
+    await rm(away, { recursive: true, force: true });
+  }
   const functions = await proveAll(names);
   await writeFile(join(output, 'catalogue.json'), `${JSON.stringify({ functions }, undefined, 2)}\n`);
   await checkSizes(functions);
 }
 
 /** Writes one function's bundle, its source map and what it carries. */
-async function bundle(name) {
+async function bundle(name, redis) {
   const folder = join(output, 'functions', name);
-  await build({
-    absWorkingDir: project,
+  const { metafile } = await build({
+    ...common,
     entryPoints: [`functions/${name}/index.ts`],
     outfile: join(folder, 'index.mjs'),
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    external: ['@aws-sdk/*'],
     sourcemap: 'linked',
     sourcesContent: false,
-    legalComments: 'external',
-    logLevel: 'silent',
-    banner: { js: commonJsNames },
-    plugins: [withoutEmbeddedDatabase],
+    metafile: true,
+    plugins: [withoutEmbeddedDatabase, redisBeside],
   });
+  const imports = Object.values(metafile.outputs).flatMap((one) => one.imports);
+  if (imports.some(({ path }) => path === './redis.mjs')) await cp(redis, join(folder, 'redis.mjs'));
   for (const file of carried[name] ?? []) {
     const source = createRequire(import.meta.url).resolve(file);
     const target = join(folder, 'node_modules', file);

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { liveAccess } from '../shared/access/live.ts';
 import { config } from '../shared/config.ts';
 import { liveDatabase } from '../shared/database/live.ts';
 import { liveNotices } from '../shared/tasks/live.ts';
@@ -8,6 +9,7 @@ import { drainable } from './drain.ts';
 import { hostInUrl } from './host-in-url.ts';
 import { isProgram } from './is-program.ts';
 import { listenFailure } from './listen-failure.ts';
+import { openWarning } from './open-warning.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { requireServer } from './require-server.ts';
 import { runHost } from './run-host.ts';
@@ -30,6 +32,10 @@ export interface RunningApi {
 
 /** Serves the functions over HTTP; throws a SetupError if the port cannot be had. */
 export async function startApi({ host, port, functions, drainSeconds = 10 }: ApiOptions): Promise<RunningApi> {
+  // A key that is not valid is told now, not to the first request.
+  liveAccess();
+  const warning = openWarning(host, config().apiKeys);
+  if (warning) console.error(warning);
   const closing = new AbortController();
   const served = functions ?? (await discoverFunctions()).endpoints;
   const app = createApiServer(served, closing.signal, { host, metricsPort: config().METRICS_PORT });

@@ -2,6 +2,7 @@ import { config } from '../shared/config.ts';
 import { SetupError } from '../shared/errors.ts';
 import { followTask } from './follow-task.ts';
 import { hostInUrl } from './host-in-url.ts';
+import { ownAuthorization } from './own-authorization.ts';
 import { readSamples } from './read-samples.ts';
 import { runHost } from './run-host.ts';
 
@@ -23,10 +24,15 @@ interface Finished {
 }
 
 async function call<Answer>(url: string, body?: unknown): Promise<Answer> {
+  const headers = ownAuthorization();
   const request =
     body === undefined
-      ? {}
-      : { method: 'POST', headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
+      ? { headers }
+      : {
+          method: 'POST',
+          headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+          body: JSON.stringify(body),
+        };
   const response = await fetch(url, request);
   const answer = await response.json();
   if (!response.ok)

@@ -4,20 +4,31 @@ import { firstCommand } from './first-command.ts';
 
 /** What is running, where, and on what, and two commands to try; for people. */
 export function describeSystem({ apiUrl, metricsUrl }: { apiUrl: string; metricsUrl: string }): string {
-  const { databaseUrl, DATA_DIR, WORKER_SLOTS } = config();
+  const { databaseUrl, redisUrl, apiKeys, DATA_DIR, WORKER_SLOTS, RATE_LIMIT_PER_MINUTE } = config();
   const providers = describeProviders(config()).map(({ provider, model }) => `${provider} (${model})`);
+  const access = [
+    apiKeys ? 'with a key' : 'open to everyone who reaches it',
+    RATE_LIMIT_PER_MINUTE ? `${RATE_LIMIT_PER_MINUTE} requests a minute` : 'no limit',
+  ];
   return `
 Multi-agent system
   API       ${apiUrl}   docs: ${apiUrl}/docs
+  Access    ${access.join(', ')}
   Metrics   ${metricsUrl}
   Workers   ${WORKER_SLOTS} steps at once
   Database  ${databaseUrl ? describeUrl(databaseUrl) : `PGlite in ${DATA_DIR}`}
+  Shared    ${redisUrl ? describeRedis(redisUrl) : 'limits and cache of this process'}
   Model     ${providers.join(', then ') || 'none: no key is set, so results are extracts and say that they are degraded'}
 
 Try:
   ${firstCommand(apiUrl, process.platform)}
   npm run demo
 `;
+}
+
+function describeRedis(redisUrl: string): string {
+  const { hostname, port } = new URL(redisUrl);
+  return `limits and cache in Redis ${hostname}:${port || 6379}`;
 }
 
 function describeUrl(databaseUrl: string): string {

@@ -1,4 +1,5 @@
 import { stdout } from 'node:process';
+import { ownAuthorization } from './own-authorization.ts';
 
 interface SaidEvent {
   type: string;
@@ -32,7 +33,7 @@ export async function followTask(eventsUrl: string): Promise<void> {
 
 /** The events of a stream, until it ends; comments are passed over. */
 async function* readEvents(url: string): AsyncGenerator<SaidEvent> {
-  const response = await fetch(url, { headers: { accept: 'text/event-stream' } });
+  const response = await fetch(url, { headers: { accept: 'text/event-stream', ...ownAuthorization() } });
   if (!response.body) return;
   let rest = '';
   for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {

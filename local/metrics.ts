@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isRedisUp } from '../shared/access/live.ts';
 import type { Database } from '../shared/database/database.ts';
 import { messageOf } from '../shared/errors.ts';
 import { measureQueues } from '../shared/queue/measure-queues.ts';
@@ -67,6 +68,9 @@ function askedSeldom(work: () => Promise<void>, seconds: number): () => Promise<
 }
 
 async function refresh({ database, metrics }: { database: Database; metrics: Metrics }): Promise<void> {
+  const redisUp = isRedisUp();
+  if (redisUp === undefined) metrics.redisUp.remove();
+  else metrics.redisUp.set(Number(redisUp));
   try {
     const [tasks, queues] = [await countTasks({ database }), await measureQueues({ database })];
     for (const [status, count] of Object.entries(tasks)) metrics.tasks.set({ status }, count);

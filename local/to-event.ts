@@ -12,7 +12,7 @@ export function toEvent({ raw, params }: FastifyRequest, body: Buffer | undefine
     rawPath: path,
     rawQueryString: mark < 0 ? '' : url.slice(mark + 1),
     headers: raw.headers as Record<string, string | undefined>,
-    requestContext: { http: { method: raw.method as string, path } },
+    requestContext: { http: { method: raw.method as string, path, sourceIp: raw.socket.remoteAddress ?? '' } },
     pathParameters: params as Record<string, string>,
     isBase64Encoded: false,
   };

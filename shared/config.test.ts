@@ -107,3 +107,23 @@ test('a secret file that cannot be read is said', () => {
     'DATABASE_URL_FILE names a file that cannot be read: /no/such/file',
   );
 });
+
+test('keys come from the environment, from a file, and from both; an empty file does not open the system', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'keys');
+  writeFileSync(file, '\ufeffbob:b\r\ncarol:c\n');
+  expect(parseConfig({}).apiKeys).toBe('');
+  expect(parseConfig({ API_KEYS: 'alice:a' }).apiKeys).toBe('alice:a');
+  expect(parseConfig({ API_KEYS: 'alice:a', API_KEYS_FILE: file }).apiKeys).toBe('alice:a\nbob:b\r\ncarol:c');
+  writeFileSync(file, '\n');
+  expect(() => parseConfig({ API_KEYS_FILE: file })).toThrow(`API_KEYS_FILE names an empty file: ${file}`);
+});
+
+test('Redis is found by its URL and by its parts', () => {
+  expect(parseConfig({ REDIS_URL: 'rediss://r:1' }).redisUrl).toBe('rediss://r:1');
+  expect(parseConfig({ REDIS_HOST: 'r' }).redisUrl).toBe('redis://r:6379');
+  expect(parseConfig({ REDIS_HOST: '::1', REDIS_PORT: '7', REDIS_PASSWORD: 'p/w@' }).redisUrl).toBe(
+    'redis://:p%2Fw%40@[::1]:7',
+  );
+  expect(() => parseConfig({ REDIS_HOST: 'a b' })).toThrow('REDIS_HOST must be');
+  expect(() => parseConfig({ REDIS_URL: 'http://r' })).toThrow('REDIS_URL: must look like redis://');
+});

@@ -30,6 +30,19 @@ const Environment = z.object({
   POSTGRES_DB: optional,
   POSTGRES_USER: optional,
   POSTGRES_PASSWORD: optional,
+  /** `name:key` entries. */
+  API_KEYS: optional,
+  API_KEYS_FILE: optional,
+  /** Requests that one key, or one address without a key, may send a minute. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).optional(),
+  /** How many reverse proxies stand before the API. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must look like redis://user:password@host:6379 (rediss:// with TLS)' })
+    .optional(),
+  REDIS_HOST: optional,
+  REDIS_PORT: port.default(6379),
+  REDIS_PASSWORD: optional,
   OPENAI_API_KEY: optional,
   OPENAI_BASE_URL: z.url().optional(),
   DEEPSEEK_API_KEY: optional,
@@ -46,6 +59,10 @@ const Environment = z.object({
 export type Config = z.output<typeof Environment> & {
   /** The Postgres to use; undefined means PGlite in `DATA_DIR`. */
   databaseUrl: string | undefined;
+  /** API_KEYS and what is in its file; empty for none. */
+  apiKeys: string;
+  /** The Redis to use; undefined means memory. */
+  redisUrl: string | undefined;
 };
 
 /** Parses an environment; white space around values does not count, empty ones are absent. Throws a SetupError that names each bad variable. */
@@ -57,7 +74,28 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new SetupError(`The environment is not valid. ${reasons.join('; ')}`);
   }
-  return { ...parsed.data, databaseUrl: databaseUrlOf(parsed.data, present) };
+  return {
+    ...parsed.data,
+    databaseUrl: databaseUrlOf(parsed.data, present),
+    apiKeys: apiKeysOf(parsed.data),
+    redisUrl: redisUrlOf(parsed.data),
+  };
+}
+
+function apiKeysOf({ API_KEYS = '', API_KEYS_FILE }: z.output<typeof Environment>): string {
+  if (!API_KEYS_FILE) return API_KEYS;
+  const keys = readSecret('API_KEYS_FILE', API_KEYS_FILE);
+  if (!keys) throw new SetupError(`API_KEYS_FILE names an empty file: ${API_KEYS_FILE}. Write name:key lines into it.`);
+  return `${API_KEYS}\n${keys}`;
+}
+
+function redisUrlOf(environment: z.output<typeof Environment>): string | undefined {
+  const { REDIS_URL, REDIS_HOST, REDIS_PORT, REDIS_PASSWORD } = environment;
+  if (REDIS_URL || !REDIS_HOST) return REDIS_URL;
+  const credentials = REDIS_PASSWORD ? `:${encodeURIComponent(REDIS_PASSWORD)}@` : '';
+  const url = `redis://${credentials}${REDIS_HOST.includes(':') ? `[${REDIS_HOST}]` : REDIS_HOST}:${REDIS_PORT}`;
+  if (!URL.canParse(url)) throw new SetupError('REDIS_HOST must be a host name or an address, without a port.');
+  return url;
 }
 
 /** What says which database on the server of POSTGRES_HOST is meant, and means nothing without it. */
@@ -138,3 +176,6 @@ export function config(): Config {
 
 /** The Postgres server that tests may make databases on: a setting of theirs, not of the system. */
 export const testDatabaseUrl = (): string | undefined => process.env.TEST_DATABASE_URL || undefined;
+
+/** May tests start Redis servers of their own? Then `redis-server` must be installed: a setting of theirs as well. */
+export const testsStartRedis = (): boolean => Boolean(process.env.TEST_REDIS_SERVER);

@@ -9,6 +9,7 @@ export const endpoint: EndpointDeclaration = {
   path: '/docs',
   otherPaths: ['/docs/{file}'],
   tag: 'operations',
+  open: true,
   summary: 'This API as a page, also without a network.',
   response: { 200: { contentType: 'text/html; charset=utf-8', description: 'The page.' } },
 };

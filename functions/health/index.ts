@@ -24,6 +24,7 @@ export const endpoint = defineEndpoint({
   method: 'GET',
   path: '/health',
   tag: 'operations',
+  open: true,
   summary: 'Is the service alive, and ready?',
   description: 'With probe=live the process alone is asked; else the database too. It never calls a model.',
   query: z.object({ probe: z.enum(['live', 'ready']).default('ready') }),

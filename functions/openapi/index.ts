@@ -8,6 +8,7 @@ export const endpoint = defineEndpoint({
   method: 'GET',
   path: '/openapi.json',
   tag: 'operations',
+  open: true,
   summary: 'This API as OpenAPI 3.1.',
   response: { 200: z.record(z.string(), z.unknown()) },
   handle: async (_request, { openapi }: { openapi: object }) => ({ status: 200, body: openapi }),

@@ -55,6 +55,8 @@ export interface Endpoint<
   response: Record<number, ResponseDeclaration>;
   /** Largest accepted body in bytes; `defaultBodyLimit` if absent. */
   bodyLimit?: number;
+  /** Is it answered without a key, and as often as one asks? */
+  open?: boolean;
   /** Is the answer a stream? On Lambda such a function answers through response streaming. */
   streams?: boolean;
   /** May the answer wait for something to happen? It then comes at once when its signal aborts. */

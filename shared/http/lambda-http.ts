@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { liveAccess } from '../access/live.ts';
 import { logger } from '../telemetry/logger.ts';
 import type { Endpoint } from './define-endpoint.ts';
 import type { HttpHandler } from './http-event.ts';
@@ -15,6 +16,6 @@ export function lambdaHttp<
   Body extends Schema,
   Ports,
 >(endpoint: Endpoint<Params, Query, Headers, Body, Ports>, ports: Ports): HttpHandler {
-  const handler = endpointRunner(endpoint, ports as never, logger);
+  const handler = endpointRunner(endpoint, ports as never, logger, liveAccess);
   return endpoint.streams ? streamingOnLambda(handler) : handler;
 }

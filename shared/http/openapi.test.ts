@@ -37,6 +37,15 @@ describe('the OpenAPI document', () => {
     expect(ids).toContain('getNotesId');
   });
 
+  test('asks for a key, if the system has any, for all but open endpoints', () => {
+    expect(paths['/notes'].post.security).toEqual([{ bearer: [] }, { api_key: [] }, {}]);
+    expect(paths['/page'].get.security).toEqual([]);
+    expect(document.components.securitySchemes).toMatchObject({
+      bearer: { type: 'http', scheme: 'bearer' },
+      api_key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+    });
+  });
+
   test('declares problems once, and every operation refers to them', () => {
     expect(document.components.schemas.Problem).toMatchObject({ type: 'object' });
     for (const path of Object.values(document.paths)) {

@@ -3,6 +3,12 @@ import type { EndpointDeclaration, ResponseDeclaration } from './define-endpoint
 import { Problem } from './problem.ts';
 
 const parameterPlaces = { params: 'path', query: 'query', headers: 'header' } as const;
+const keySchemes = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'A key of API_KEYS, where the operator has set any.' },
+  api_key: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The same key in a header of its own.' },
+};
+/** Any of the ways to send a key, or none: a system may have no keys. */
+const withKey = [...Object.keys(keySchemes).map((name) => ({ [name]: [] })), {}];
 const problemReference = { $ref: '#/components/schemas/Problem' };
 
 /** The OpenAPI 3.1 document of the endpoints, sorted by path. */
@@ -16,12 +22,15 @@ export function openApiDocument(endpoints: EndpointDeclaration[], { version }: {
     info: {
       title: 'Multi-agent system',
       version,
-      description: 'Ask for work over HTTP; agents do it in durable steps.',
+      description:
+        'Ask for work over HTTP; agents do it in durable steps. Where keys are set (API_KEYS), send one with every request, ' +
+        'also to streams: read those with fetch, because the EventSource of browsers cannot send headers. Where a limit ' +
+        'is set, the headers RateLimit-Policy and RateLimit tell what is left, and a 429 says when to come back.',
     },
     servers: [{ url: '/' }],
     tags: [...new Set(endpoints.map(({ tag }) => tag))].sort().map((name) => ({ name })),
     paths,
-    components: { schemas: { Problem: jsonSchema(Problem, 'output') } },
+    components: { securitySchemes: keySchemes, schemas: { Problem: jsonSchema(Problem, 'output') } },
   };
 }
 
@@ -33,6 +42,7 @@ function operation(endpoint: EndpointDeclaration) {
     tags: [tag],
     summary,
     ...(description === undefined ? {} : { description }),
+    security: endpoint.open ? [] : withKey,
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body
       ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } } }

@@ -1,3 +1,4 @@
+import type { AccessControl, Admission } from '../access/access-control.ts';
 import { AppError, messageOf } from '../errors.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Endpoint } from './define-endpoint.ts';
@@ -10,8 +11,13 @@ import { requestIdOf } from './request-id.ts';
 import { emptyResult } from './text-result.ts';
 import { withoutBody, writeReply } from './write-reply.ts';
 
-/** Makes the function that answers an endpoint's events: decode, validate, handle, write, and one log line each. */
-export function endpointRunner(endpoint: Endpoint, ports: never, logger: () => Logger) {
+/** Makes the function that answers an endpoint's events: admit, decode, validate, handle, write, and one log line each. */
+export function endpointRunner(
+  endpoint: Endpoint,
+  ports: never,
+  logger: () => Logger,
+  access: () => AccessControl | undefined,
+) {
   const read = requestReader(endpoint);
   const allow = endpoint.method === 'GET' ? 'GET, HEAD, OPTIONS' : `${endpoint.method}, OPTIONS`;
 
@@ -22,7 +28,6 @@ export function endpointRunner(endpoint: Endpoint, ports: never, logger: () => L
     if (method === 'OPTIONS') return emptyResult(204, requestId, { allow });
     const head = method === 'HEAD' && endpoint.method === 'GET';
     if (method !== endpoint.method && !head) throw methodNotAllowed(method, allow);
-    if (changes) refuseCrossSite(event.headers);
     const reply = await endpoint.handle(new HandledRequest(read(event), requestId, signal, logger), ports);
     const result = writeReply(reply, requestId);
     return head ? withoutBody(result) : result;
@@ -33,15 +38,23 @@ export function endpointRunner(endpoint: Endpoint, ports: never, logger: () => L
     const requestId = requestIdOf(event.headers['x-request-id']);
     const signal = context?.signal ?? new AbortController().signal;
     let result: HttpResult;
+    let admission: Admission | undefined;
     try {
+      // Before it is counted: no page of another site shall use up a limit.
+      if (changes) refuseCrossSite(event.headers);
+      const control = endpoint.open || event.requestContext.http.method === 'OPTIONS' ? undefined : access();
+      if (control) admission = await control.admit(event);
+      if (admission?.refusal) throw admission.refusal;
       result = await answer(event, requestId, signal);
     } catch (error) {
       result = problemResult(error, { requestId, path: event.rawPath });
       if (result.statusCode >= 500 && !signal.aborted) report(error, logger().child({ request_id: requestId }));
     }
+    if (admission) Object.assign(result.headers, admission.headers);
     logger().info(
       {
         function: context?.functionName,
+        client: admission?.client,
         method: event.requestContext.http.method,
         path: endpoint.path,
         status: result.statusCode,

@@ -24,6 +24,11 @@ export function createMetrics() {
       buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300],
       registers,
     }),
+    redisUp: new Gauge({
+      name: 'multi_agent_redis_up',
+      help: 'Does Redis answer? 1 or 0; absent where this process uses none.',
+      registers,
+    }),
     databaseUp: new Gauge({ name: 'multi_agent_database_up', help: 'Does the database answer? 1 or 0.', registers }),
     tasks: new Gauge({ name: 'multi_agent_tasks', help: 'Stored tasks by status.', labelNames: ['status'], registers }),
     queueJobs: new Gauge({

@@ -71,6 +71,7 @@ const readPage = defineEndpoint({
   path: '/page',
   tag: 'notes',
   summary: 'Answers text',
+  open: true,
   response: { 200: { contentType: 'text/html', description: 'A page.' } },
   handle: async () => ({ status: 200, contentType: 'text/html', body: '<p>你好</p>' }),
 });

@@ -25,7 +25,12 @@ export async function invoke<
   Body extends Schema,
   Ports,
 >(endpoint: Endpoint<Params, Query, Headers, Body, Ports>, ports: Ports, request: TestRequest = {}) {
-  const run = endpointRunner(endpoint, ports as never, () => silentLogger);
+  const run = endpointRunner(
+    endpoint,
+    ports as never,
+    () => silentLogger,
+    () => undefined,
+  );
   const headers = { 'content-type': 'application/json', ...request.headers };
   const result = await run(
     testEvent(endpoint, { ...request, headers }),

@@ -1,0 +1,54 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { SetupError } from '../errors.ts';
+
+/** A key that requests may carry: for whom it is, and its SHA-256. */
+export interface ApiKey {
+  name: string;
+  sha256: Buffer;
+}
+
+const name = /^[\w.-]{1,64}$/;
+const plainKey = /^[\x21-\x2b\x2d-\x7e]{16,}$/;
+const hashedKey = /^sha256:([0-9a-f]{64})$/i;
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** The `[name, key]` entries of a text such as `alice:KEY,bob:KEY`; commas and line breaks part them. */
+export const splitApiKeys = (text: string): [name: string, key: string][] =>
+  text
+    .split(/[,\r\n]+/)
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+    .map((entry) => [entry.slice(0, Math.max(0, entry.indexOf(':'))), entry.slice(entry.indexOf(':') + 1)]);
+
+/**
+ * Reads `name:key` entries; a key may stand as its hash, `name:sha256:HEX`, and a name may have several keys. Throws a
+ * SetupError that tells which entry is wrong, and quotes no key.
+ */
+export function parseApiKeys(text: string): ApiKey[] {
+  const entries = splitApiKeys(text);
+  // A slip in the setting must not open the system.
+  if (text && entries.length === 0) throw new SetupError('API_KEYS holds no name:key entry.');
+  return entries.map(([owner, key], index) => {
+    const entry = `API_KEYS: entry ${index + 1}`;
+    if (!name.test(owner)) {
+      throw new SetupError(`${entry} has no valid name. Write name:key, the name of letters, digits, _ . or -.`);
+    }
+    const [, hash] = hashedKey.exec(key) ?? [];
+    if (hash) return { name: owner, sha256: Buffer.from(hash, 'hex') };
+    if (!plainKey.test(key)) {
+      throw new SetupError(
+        `${entry} (${owner}): a key has at least 16 characters, all ASCII, without spaces and commas.`,
+      );
+    }
+    return { name: owner, sha256: sha256(key) };
+  });
+}
+
+/** The name of a key; undefined if it is none of `keys`. Takes as long for any key. */
+export function nameOfKey(presented: string, keys: ApiKey[]): string | undefined {
+  const hash = sha256(presented);
+  let found: string | undefined;
+  for (const key of keys) if (timingSafeEqual(hash, key.sha256)) found = key.name;
+  return found;
+}

@@ -1,0 +1,38 @@
+import { config } from '../config.ts';
+import { logger } from '../telemetry/logger.ts';
+import { type AccessControl, accessControl } from './access-control.ts';
+import { parseApiKeys } from './api-keys.ts';
+import { memoryRateLimiter } from './memory-rate-limiter.ts';
+import type { RateLimiter } from './rate-limit.ts';
+import { openRedis, type RedisConnection } from './redis-connection.ts';
+import { redisRateLimiter } from './redis-rate-limiter.ts';
+
+let redis: RedisConnection | undefined;
+let control: { made: AccessControl | undefined } | undefined;
+
+/** This process' access control, as configured; undefined where nothing is. Throws a SetupError if a key is not valid. */
+export function liveAccess(): AccessControl | undefined {
+  control ??= { made: createAccess() };
+  return control.made;
+}
+
+/** Does Redis answer? Undefined where this process uses none. */
+export const isRedisUp = (): boolean | undefined => redis?.isUp();
+
+function createAccess(): AccessControl | undefined {
+  const { apiKeys, RATE_LIMIT_PER_MINUTE: perMinute, TRUST_PROXY: trustedProxies } = config();
+  const limit = perMinute === undefined ? undefined : { perMinute, limiter: createLimiter(perMinute) };
+  return accessControl({ keys: parseApiKeys(apiKeys), limit, trustedProxies });
+}
+
+function createLimiter(perMinute: number): RateLimiter {
+  const connection = liveRedis();
+  return connection ? redisRateLimiter(perMinute, connection) : memoryRateLimiter(perMinute);
+}
+
+function liveRedis(): RedisConnection | undefined {
+  const { redisUrl } = config();
+  if (!redisUrl) return undefined;
+  redis ??= openRedis({ url: redisUrl, logger });
+  return redis;
+}

@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { type Logger, silentLogger } from '../telemetry/logger.ts';
+import { lendRedis, redisServer } from '../testing/lend-redis.ts';
+import { openRedis, type RedisConnection } from './redis-connection.ts';
+
+/** A logger that keeps its warnings. */
+function warnings(): { logger: () => Logger; told: string[] } {
+  const told: string[] = [];
+  const keep = (_fields: object, message: string) => void told.push(message);
+  return { logger: () => ({ ...silentLogger, warn: keep, info: keep }), told };
+}
+
+/** A server that takes connections and says nothing. */
+async function lendSilence() {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => void sockets.add(socket)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    url: `redis://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+const ping = (redis: RedisConnection) => redis.ask((client) => client.ping());
+async function untilUp(redis: RedisConnection): Promise<void> {
+  while (!redis.isUp()) await delay(20);
+}
+
+describe('a connection to Redis', () => {
+  test('where nothing listens: answers are undefined, and one warning says so', async () => {
+    const { url, ...silence } = await lendSilence();
+    await silence[Symbol.asyncDispose]();
+    const { logger, told } = warnings();
+    const redis = openRedis({ url, logger });
+    for (let count = 0; count < 100; count++) expect(await ping(redis)).toBeUndefined();
+    expect(redis.isUp()).toBe(false);
+    expect(told).toEqual([expect.stringContaining('Redis does not answer')]);
+    redis.close();
+  });
+
+  test('where nothing is ever said: nobody but the first waits', async () => {
+    await using silence = await lendSilence();
+    const redis = openRedis({ url: silence.url, logger: () => silentLogger });
+    expect(await ping(redis)).toBeUndefined();
+    const order: string[] = [];
+    const timer = new Promise((resolve) => setImmediate(resolve)).then(() => order.push('event loop'));
+    await Promise.all([ping(redis).then(() => order.push('answer')), timer]);
+    expect(order).toEqual(['answer', 'event loop']);
+    redis.close();
+  });
+});
+
+describe.runIf(redisServer)('a connection to a real Redis', () => {
+  test('survives a server that hangs and one that is killed, and comes back by itself', async () => {
+    await using server = await lendRedis();
+    const { logger, told } = warnings();
+    const redis = openRedis({ url: server.url, logger });
+    await untilUp(redis);
+    await server.kill('SIGSTOP');
+    expect(await Promise.all([ping(redis), ping(redis)])).toEqual([undefined, undefined]);
+    expect(redis.isUp()).toBe(false);
+    await server.kill('SIGCONT');
+    await untilUp(redis);
+    expect(await ping(redis)).toBe('PONG');
+    await server.kill('SIGKILL');
+    expect(await ping(redis)).toBeUndefined();
+    await server.start();
+    await untilUp(redis);
+    expect(await ping(redis)).toBe('PONG');
+    expect(told).toEqual([expect.stringContaining('does not answer'), 'Redis answers again']);
+    redis.close();
+  });
+
+  test('is opened again after a command that Redis refuses', async () => {
+    await using server = await lendRedis();
+    const redis = openRedis({ url: server.url, logger: () => silentLogger });
+    await untilUp(redis);
+    expect(await redis.ask((client) => client.eval('return redis.call("nonsense")'))).toBeUndefined();
+    await untilUp(redis);
+    expect(await ping(redis)).toBe('PONG');
+    redis.close();
+  });
+
+  test('asks nothing any more once it is closed', async () => {
+    await using server = await lendRedis();
+    const redis = openRedis({ url: server.url, logger: () => silentLogger });
+    await untilUp(redis);
+    redis.close();
+    expect(await ping(redis)).toBeUndefined();
+  });
+});

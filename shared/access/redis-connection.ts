@@ -1,0 +1,115 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from '../errors.ts';
+import type { Logger } from '../telemetry/logger.ts';
+
+/** Loads the client only now: a process without Redis has no use for it. */
+const createConnection = async (url: string) =>
+  (await import('redis')).createClient({ url, disableOfflineQueue: true, socket: { reconnectStrategy: false } });
+
+type RedisClient = Awaited<ReturnType<typeof createConnection>>;
+
+/** One connection to Redis that comes and goes; nobody waits for it for long, and nothing fails with it. */
+export interface RedisConnection {
+  /** What `command` gives; undefined where Redis does not answer: at once, or, the first time, within 200 ms. */
+  ask<Reply>(command: (client: RedisClient) => Promise<Reply>): Promise<Reply | undefined>;
+  isUp(): boolean;
+  close(): void;
+}
+
+export interface RedisOptions {
+  url: string;
+  logger: () => Logger;
+}
+
+const answerMilliseconds = 200;
+const connectMilliseconds = 2_000;
+const retryMilliseconds = 1_000;
+const warnMilliseconds = 60_000;
+
+/** Connects, and again each second while that fails; what a command meets (an error, silence) ends the connection. */
+export function openRedis({ url, logger }: RedisOptions): RedisConnection {
+  let client: RedisClient | undefined;
+  let closed = false;
+  let warned = Number.NEGATIVE_INFINITY;
+  let lossTold = false;
+  const firstTry = Promise.race([connect(), delay(answerMilliseconds, undefined, { ref: false })]);
+
+  async function connect(): Promise<void> {
+    let opening: RedisClient | undefined;
+    try {
+      const opened = await createConnection(url);
+      opening = opened;
+      opened.on('error', (error) => lose(opened, error));
+      await within(opened.connect(), connectMilliseconds);
+      if (closed) return end(opened);
+      opened.unref();
+      client = opened;
+      if (lossTold) logger().info({}, 'Redis answers again');
+      lossTold = false;
+    } catch (error) {
+      if (opening) end(opening);
+      tellLoss(error);
+      retry();
+    }
+  }
+
+  function retry(): void {
+    if (!closed) setTimeout(connect, retryMilliseconds).unref();
+  }
+
+  function lose(lost: RedisClient, error: unknown): void {
+    if (client !== lost) return;
+    client = undefined;
+    end(lost);
+    tellLoss(error);
+    retry();
+  }
+
+  function tellLoss(error: unknown): void {
+    const time = performance.now();
+    if (closed || time - warned < warnMilliseconds) return;
+    warned = time;
+    lossTold = true;
+    logger().warn(
+      { error: messageOf(error) || String((error as { code?: string }).code) },
+      'Redis does not answer: nothing is cached, and each process limits requests by its own count',
+    );
+  }
+
+  return {
+    async ask(command) {
+      if (!client) await firstTry;
+      const asked = client;
+      if (!asked) return undefined;
+      try {
+        return await within(command(asked), answerMilliseconds);
+      } catch (error) {
+        lose(asked, error);
+        return undefined;
+      }
+    },
+    isUp: () => client !== undefined,
+    close() {
+      closed = true;
+      if (client) end(client);
+      client = undefined;
+    },
+  };
+}
+
+/** Ends a connection at once; the commands that wait for it reject. */
+function end(client: RedisClient): void {
+  if (client.isOpen) client.destroy();
+}
+
+async function within<Value>(work: Promise<Value>, milliseconds: number): Promise<Value> {
+  const late = Promise.withResolvers<never>();
+  const reject = () => late.reject(new Error(`No answer within ${milliseconds} ms`));
+  // After a pause of this process the timer comes first; an answer that has arrived meanwhile is read before the reject.
+  const timer = setTimeout(() => setImmediate(reject), milliseconds);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
