@@ -53,6 +53,8 @@ const Environment = z.object({
   LLM_BASE_URL: z.url().optional(),
   /** Seconds that one attempt of a model call may take. */
   LLM_TIMEOUT_SECONDS: z.coerce.number().positive().max(3600).default(60),
+  /** How long a model's answer may be given again where a request allows it; 0 for never. */
+  LLM_CACHE_SECONDS: z.coerce.number().int().min(0).max(2_592_000).default(3600),
 });
 
 /** The environment, parsed. */

@@ -2,18 +2,31 @@ import { config } from '../config.ts';
 import { logger } from '../telemetry/logger.ts';
 import { type AccessControl, accessControl } from './access-control.ts';
 import { parseApiKeys } from './api-keys.ts';
+import type { Cache } from './cache.ts';
+import { memoryCache } from './memory-cache.ts';
 import { memoryRateLimiter } from './memory-rate-limiter.ts';
 import type { RateLimiter } from './rate-limit.ts';
+import { redisCache } from './redis-cache.ts';
 import { openRedis, type RedisConnection } from './redis-connection.ts';
 import { redisRateLimiter } from './redis-rate-limiter.ts';
 
 let redis: RedisConnection | undefined;
 let control: { made: AccessControl | undefined } | undefined;
+let cache: Cache | undefined;
 
 /** This process' access control, as configured; undefined where nothing is. Throws a SetupError if a key is not valid. */
 export function liveAccess(): AccessControl | undefined {
   control ??= { made: createAccess() };
   return control.made;
+}
+
+/** This process' cache: Redis where there is one, else in memory. */
+export function liveCache(): Cache {
+  if (!cache) {
+    const connection = liveRedis();
+    cache = connection ? redisCache(connection) : memoryCache();
+  }
+  return cache;
 }
 
 /** Does Redis answer? Undefined where this process uses none. */

@@ -1,5 +1,7 @@
+import { liveCache } from '../access/live.ts';
 import { config } from '../config.ts';
 import { logger } from '../telemetry/logger.ts';
+import { cacheAnswers } from './cache-answers.ts';
 import type { LanguageModel } from './language-model.ts';
 import { openLanguageModel } from './open-language-model.ts';
 import { type LlmConfig, type SelectedProvider, selectProviders } from './select-providers.ts';
@@ -15,7 +17,11 @@ export const liveLlm: LanguageModel = {
 };
 
 function open(): LanguageModel {
-  opened ??= openLanguageModel(config(), { logger: logger() });
+  opened ??= cacheAnswers(openLanguageModel(config(), { logger: logger() }), {
+    cache: liveCache(),
+    seconds: config().LLM_CACHE_SECONDS,
+    providers: describeProviders(config()),
+  });
   return opened;
 }
 
