@@ -17,18 +17,18 @@ Multi-agent system
   Metrics   ${metricsUrl}
   Workers   ${WORKER_SLOTS} steps at once
   Database  ${databaseUrl ? describeUrl(databaseUrl) : `PGlite in ${DATA_DIR}`}
-  Shared    ${redisUrl ? describeRedis(redisUrl) : 'limits and cache of this process'}
+  Redis     ${redisUrl ? describeRedis(redisUrl) : 'none: limits and cached answers are of this process alone'}
   Model     ${providers.join(', then ') || 'none: no key is set, so results are extracts and say that they are degraded'}
 
 Try:
-  ${firstCommand(apiUrl, process.platform)}
+  ${firstCommand(apiUrl, process.platform, apiKeys !== '')}
   npm run demo
 `;
 }
 
 function describeRedis(redisUrl: string): string {
   const { hostname, port } = new URL(redisUrl);
-  return `limits and cache in Redis ${hostname}:${port || 6379}`;
+  return `${hostname}:${port || 6379}`;
 }
 
 function describeUrl(databaseUrl: string): string {
