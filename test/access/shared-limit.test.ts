@@ -1,15 +1,33 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { openRedis } from '../../shared/access/redis-connection.ts';
+import { silentLogger } from '../../shared/telemetry/logger.ts';
 import { lendHosts } from '../../shared/testing/lend-hosts.ts';
 import { lendRedis, redisServer } from '../../shared/testing/lend-redis.ts';
 
 const key = 'planted-0123456789abcdef';
+/** Keys that only show that a system has reached Redis. */
+const warmUp = ['one', 'other'];
+
+async function untilCounted(api: string, name: string, redisUrl: string): Promise<void> {
+  const redis = openRedis({ url: redisUrl, logger: () => silentLogger });
+  while (!(await redis.ask((client) => client.exists(`multi-agent:limit:key:${name}`)))) {
+    const response = await fetch(`${api}/agents`, { headers: { 'x-api-key': `${name}-0123456789abcdef` } });
+    await response.text();
+    await delay(20);
+  }
+  redis.close();
+}
 
 describe.runIf(redisServer)('two systems on one Redis', () => {
   test('let through together what one key may send, and tell every answer what is left', async () => {
     await using redis = await lendRedis();
-    const environment = { REDIS_URL: redis.url, RATE_LIMIT_PER_MINUTE: '20', API_KEYS: `tester:${key}` };
+    const keys = `tester:${key},${warmUp.map((name) => `${name}:${name}-0123456789abcdef`)}`;
+    const environment = { REDIS_URL: redis.url, RATE_LIMIT_PER_MINUTE: '20', API_KEYS: keys };
     await using one = await lendHosts(environment);
     await using other = await lendHosts(environment);
+    await untilCounted(one.url(), 'one', redis.url);
+    await untilCounted(other.url(), 'other', redis.url);
     const ask = async (place: number) => {
       const url = `${(place % 2 ? one : other).url()}/agents`;
       const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
