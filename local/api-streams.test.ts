@@ -7,13 +7,14 @@ import { lambdaHttp } from '../shared/http/lambda-http.ts';
 import { startApi } from './api.ts';
 
 /** A function that streams what `make` gives, on a server of its own. */
-async function serveStream(make: (signal: AbortSignal) => AsyncIterable<string>) {
+async function serveStream(make: (signal: AbortSignal) => AsyncIterable<string>, waits = false) {
   const endpoint = defineEndpoint({
     method: 'GET',
     path: '/stream',
     tag: 'test',
     summary: 'Streams',
     streams: true,
+    waits,
     response: { 200: { contentType: 'text/event-stream', description: 'Chunks.' } },
     handle: async ({ signal }) => ({ status: 200, contentType: 'text/event-stream', stream: make(signal) }),
   });
@@ -93,37 +94,56 @@ describe('a stream on the local server', () => {
     await api.close();
   });
 
-  test('ends cleanly when the server closes', async () => {
+  test('that waits ends cleanly when the server closes', async () => {
     const { make, closed } = silentStream();
-    const api = await serveStream(make);
+    const api = await serveStream(make, true);
     const response = await fetch(`${api.url}/stream`);
     const closing = api.close();
     expect(await response.text()).toBe('data: 1\n\n');
     await Promise.all([closing, closed]);
   });
+
+  test('that has an end reaches it when the server closes', async () => {
+    const { promise: second, resolve: sendSecond } = Promise.withResolvers<void>();
+    const api = await serveStream(async function* () {
+      yield 'one';
+      await second;
+      yield 'two';
+    });
+    const response = await fetch(`${api.url}/stream`);
+    const closing = api.close();
+    sendSecond();
+    expect(await response.text()).toBe('onetwo');
+    await closing;
+  });
 });
 
 describe('closing the local server', () => {
-  const slow = (work: () => Promise<unknown>) =>
+  const slow = (work: () => Promise<unknown>, streams = false) =>
     defineEndpoint({
       method: 'GET',
       path: '/slow',
       tag: 'test',
       summary: 'Takes its time',
+      streams,
       response: {},
-      handle: async () => {
+      handle: async ({ signal }) => {
         await work();
+        signal.throwIfAborted();
         return { status: 200, body: { done: true } };
       },
     });
 
-  test('lets a running request finish, and takes no new ones', async () => {
+  test.each([
+    ['', false],
+    [', also one whose answer might have been a stream', true],
+  ])('lets a running request finish, and takes no new ones%s', async (_which, streams) => {
     const started = Promise.withResolvers<void>();
     const finish = Promise.withResolvers<void>();
     const endpoint = slow(() => {
       started.resolve();
       return finish.promise;
-    });
+    }, streams);
     const functions = [{ name: 'slow', endpoint, handler: lambdaHttp(endpoint, {}) }];
     const api = await startApi({ host: '127.0.0.1', port: 0, functions });
     const running = fetch(`${api.url}/slow`);

@@ -24,7 +24,7 @@ export interface ApiOptions {
   drainSeconds?: number;
 }
 
-/** A running API; `close` stops accepting, ends streams and waits, lets requests finish, and resolves when all is closed. */
+/** A running API; `close` stops accepting, ends waits, lets requests finish, and resolves when all is closed. */
 export interface RunningApi {
   url: string;
   close(): Promise<void>;

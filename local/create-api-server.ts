@@ -8,7 +8,7 @@ import { refuse } from './refuse.ts';
 import { refuseConnection } from './refuse-connection.ts';
 import { routeFunctions } from './route-functions.ts';
 
-/** A Fastify server that calls the functions; `closing` ends streams and waits, `host` and `metricsPort` are where API and metrics listen. */
+/** A Fastify server that calls the functions; `closing` ends waits, `host` and `metricsPort` are where API and metrics listen. */
 export function createApiServer(
   functions: ApiFunction[],
   closing: AbortSignal,

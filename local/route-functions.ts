@@ -11,7 +11,7 @@ import { refuse } from './refuse.ts';
 import { toEvent } from './to-event.ts';
 import { writeResult } from './write-result.ts';
 
-/** Adds each function's routes, and 405 and OPTIONS answers for the methods that its paths lack. streams and waits end when `closing` aborts. */
+/** Adds each function's routes, and 405 and OPTIONS answers for the methods that its paths lack. Waits end when `closing` aborts. */
 export function routeFunctions(app: FastifyInstance, functions: ApiFunction[], closing: AbortSignal): void {
   const methodsOf = new Map<string, Set<string>>();
   for (const one of functions) {
@@ -33,14 +33,14 @@ const unreachable = async (): Promise<never> => {
 };
 
 function runner({ name: functionName, endpoint, handler }: ApiFunction, closing: AbortSignal) {
-  const { streams, waits, bodyLimit = defaultBodyLimit } = endpoint;
+  const { waits, bodyLimit = defaultBodyLimit } = endpoint;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     reply.hijack();
     const { raw: response } = reply;
     const stop = new AbortController();
     const abort = () => stop.abort();
-    if (closing.aborted && (streams || waits)) abort();
-    if (streams || waits) closing.addEventListener('abort', abort);
+    if (closing.aborted && waits) abort();
+    if (waits) closing.addEventListener('abort', abort);
     response.once('close', () => {
       if (!response.writableFinished) abort();
       closing.removeEventListener('abort', abort);

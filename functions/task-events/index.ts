@@ -31,6 +31,7 @@ export const endpoint = defineEndpoint({
     204: { contentType, description: 'You have the last event: nothing is to come, and an EventSource stops.' },
   },
   streams: true,
+  waits: true,
   async handle({ params: { id }, headers, signal }, ports: Pick<Ports, 'database' | 'notices'>) {
     const task = await readTask(id, ports);
     if (!task) throw new NotFound(noSuchTask(id));

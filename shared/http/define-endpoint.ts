@@ -52,14 +52,15 @@ export interface Endpoint<
   query?: Query;
   headers?: Headers;
   body?: Body;
-  response: Record<number, ResponseDeclaration>;
+  /** By status; several where the client chooses among content types, the usual one first. */
+  response: Record<number, ResponseDeclaration | ResponseDeclaration[]>;
   /** Largest accepted body in bytes; `defaultBodyLimit` if absent. */
   bodyLimit?: number;
   /** Is it answered without a key, and as often as one asks? */
   open?: boolean;
-  /** Is the answer a stream? On Lambda such a function answers through response streaming. */
+  /** May the answer be a stream? On Lambda such a function answers through response streaming. */
   streams?: boolean;
-  /** May the answer wait for something to happen? It then comes at once when its signal aborts. */
+  /** May the answer, or what it streams, wait for something to happen? It then comes, or ends, at once when its signal aborts. */
   waits?: boolean;
   handle(
     request: EndpointRequest<Parsed<Params>, Parsed<Query>, Parsed<Headers>, Parsed<Body>>,

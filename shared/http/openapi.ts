@@ -75,7 +75,12 @@ const describedBy = (property: unknown): { description: string } | undefined =>
     ? { description: String(property.description) }
     : undefined;
 
-function responseOf(declared: ResponseDeclaration) {
+function responseOf(declared: ResponseDeclaration | ResponseDeclaration[]) {
+  const [usual, ...others] = [declared].flat().map(contentOf);
+  return { ...usual, content: Object.assign({}, usual?.content, ...others.map(({ content }) => content)) };
+}
+
+function contentOf(declared: ResponseDeclaration) {
   if (!(declared instanceof z.ZodType)) {
     return { description: declared.description, content: { [declared.contentType]: { schema: { type: 'string' } } } };
   }
