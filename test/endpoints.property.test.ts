@@ -33,6 +33,8 @@ beforeAll(async () => {
   api = await startApi({ host: '127.0.0.1', port: 0 });
   const created = await fetch(`${api.url}/tasks`, { method: 'POST', body: Buffer.from('{"query":"医疗 AI"}') });
   ids.push(((await created.json()) as { task_id: string }).task_id);
+  const said = await fetch(`${api.url}/chat`, { method: 'POST', body: Buffer.from('{"message":"你好"}') });
+  ids.push(((await said.json()) as { session_id: string }).session_id);
   closeAll = async () => {
     await api.close();
     await liveNotices.close();

@@ -23,9 +23,27 @@ export const Problem = z
 
 export const problemType = 'application/problem+json; charset=utf-8';
 
+/** The request that met the problem. */
+interface ProblemRequest {
+  requestId: string;
+  path: string;
+}
+
 /** The problem+json answer for anything thrown; an error that is not an AppError is a 500 that tells no internals. */
-export function problemResult(thrown: unknown, { requestId, path }: { requestId: string; path: string }): HttpResult {
-  const error = thrown instanceof AppError ? thrown : unexpected(thrown);
+export function problemResult(thrown: unknown, request: ProblemRequest): HttpResult {
+  const error = asAppError(thrown);
+  return textResult(
+    error.status,
+    problemType,
+    JSON.stringify(problemOf(error, request)),
+    request.requestId,
+    error.headers,
+  );
+}
+
+/** The same problem as an object, for a place within an answer. */
+export function problemOf(thrown: unknown, { requestId, path }: ProblemRequest): z.input<typeof Problem> {
+  const error = asAppError(thrown);
   const problem: z.input<typeof Problem> = {
     type: 'about:blank',
     title: STATUS_CODES[error.status] ?? 'Error',
@@ -36,8 +54,10 @@ export function problemResult(thrown: unknown, { requestId, path }: { requestId:
     request_id: requestId,
   };
   if (error.violations.length > 0) problem.errors = error.violations;
-  return textResult(error.status, problemType, JSON.stringify(problem), requestId, error.headers);
+  return problem;
 }
+
+const asAppError = (thrown: unknown): AppError => (thrown instanceof AppError ? thrown : unexpected(thrown));
 
 function unexpected(cause: unknown): AppError {
   const message = 'Something failed on the server and was logged. Name the request_id when you report it.';

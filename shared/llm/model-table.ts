@@ -9,6 +9,8 @@ interface TokenPrice {
 export interface ModelRow extends TokenPrice {
   /** The whole request is charged at these prices when its input is longer than `over_input_tokens`. */
   long_input?: TokenPrice & { over_input_tokens: number };
+  /** Tokens that a request and its answer may have together. */
+  context_tokens?: number;
   /** Fields sent with every request, so that no provider's default decides whether the model thinks before it answers. */
   settings?: Record<string, unknown>;
   /** Does the model, with these settings, accept a temperature? */

@@ -3,7 +3,7 @@ import { importsOf } from './imports-of.ts';
 import { isTest, type SourceFile } from './source-file.ts';
 
 const ground = ['database', 'telemetry', 'config', 'errors'];
-const services = ['tasks', 'access', 'llm', 'retrieval', 'queue'];
+const services = ['tasks', 'sessions', 'access', 'llm', 'retrieval', 'queue'];
 const everything = ['functions', 'http', 'agents', 'ports', ...services, ...ground];
 
 /** What each area may import besides itself: imports run one way, and neighbours do not know each other. */
@@ -15,6 +15,7 @@ const mayImport: Record<string, readonly string[]> = {
   agents: ['ports', ...services, ...ground],
   ports: [...services, ...ground],
   tasks: ['queue', ...ground],
+  sessions: ground,
   access: ground,
   llm: ['access', ...ground],
   retrieval: ground,
@@ -37,6 +38,7 @@ const owners: Record<string, readonly string[]> = {
   pino: ['shared/telemetry/'],
   htmlparser2: ['shared/retrieval/'],
   redis: ['shared/access/'],
+  tokenx: ['shared/llm/'],
   fastify: ['local/', 'functions/docs/', 'functions/console/'],
   '@fastify/aws-lambda': ['functions/docs/', 'functions/console/'],
   '@fastify/static': ['functions/docs/', 'functions/console/'],

@@ -1,6 +1,7 @@
 import { tasks } from './0001-tasks.ts';
 import { documents } from './0002-documents.ts';
 import { milestones } from './0003-milestones.ts';
+import { sessions } from './0005-sessions.ts';
 
 export interface Migration {
   /** Its place in the order; never changes once landed. */
@@ -11,4 +12,4 @@ export interface Migration {
 }
 
 /** All migrations, oldest first. A landed one is never edited: add another. */
-export const migrations: Migration[] = [tasks, documents, milestones];
+export const migrations: Migration[] = [tasks, documents, milestones, sessions];

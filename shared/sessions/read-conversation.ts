@@ -1,0 +1,31 @@
+import type { Queryable } from '../database/database.ts';
+import type { Turn } from './begin-turn.ts';
+
+/** One thing that was said. */
+export interface Said {
+  role: 'user' | 'assistant';
+  content: string;
+}
+
+/**
+ * What was said up to a turn's message, which comes last; of a long session only the end, about `bytes` of UTF-8. What
+ * stood in for a model's answer was not said by one, and is left out.
+ */
+export async function readConversation(
+  { session_id, number }: Turn,
+  bytes: number,
+  { database }: { database: Queryable },
+): Promise<Said[]> {
+  const { rows } = await database.query<Said>(
+    `select role, content
+     from (
+       select number, role, content, sum(octet_length(content)) over (order by number desc) as bytes
+       from session_messages
+       where session_id = $1 and number < $2 and content <> '' and provider is distinct from 'placeholder'
+     ) said
+     where bytes <= $3 or number = $2 - 1
+     order by number`,
+    [session_id, number, bytes],
+  );
+  return rows;
+}

@@ -1,0 +1,21 @@
+/** A server-sent event as it came. */
+export interface SeenServerEvent {
+  event: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect to be there
+  data: any;
+}
+
+/** Reads server-sent events with JSON data, each as it comes; comments are left out. */
+export async function* readServerSentEvents(
+  chunks: AsyncIterable<string> | undefined,
+): AsyncGenerator<SeenServerEvent, void, void> {
+  let rest = '';
+  for await (const chunk of chunks ?? []) {
+    const blocks = `${rest}${chunk}`.split('\n\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const [, event, data] = /^event: (.+)\ndata: (.+)$/.exec(block) ?? [];
+      if (event && data) yield { event, data: JSON.parse(data) };
+    }
+  }
+}
