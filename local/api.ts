@@ -11,6 +11,7 @@ import { isProgram } from './is-program.ts';
 import { listenFailure } from './listen-failure.ts';
 import { openWarning } from './open-warning.ts';
 import { prepareDatabase } from './prepare-database.ts';
+import { reportMetrics } from './report-metrics.ts';
 import { requireServer } from './require-server.ts';
 import { runHost } from './run-host.ts';
 
@@ -60,9 +61,11 @@ if (isProgram(import.meta.url)) {
     requireServer('npm run api');
     await prepareDatabase({ database: liveDatabase });
     const api = await startApi({ host: HOST, port: PORT });
+    const reported = await reportMetrics('api', { database: liveDatabase });
     console.log(`API: ${api.url}`);
     return async () => {
       await api.close();
+      await reported.close();
       await liveNotices.close();
       await liveDatabase.close();
     };

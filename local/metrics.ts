@@ -1,87 +1,119 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isRedisUp } from '../shared/access/live.ts';
 import type { Database } from '../shared/database/database.ts';
 import { messageOf } from '../shared/errors.ts';
-import { measureQueues } from '../shared/queue/measure-queues.ts';
-import { countTasks } from '../shared/tasks/count-tasks.ts';
+import { createAggregator } from '../shared/telemetry/aggregator.ts';
 import { logger } from '../shared/telemetry/logger.ts';
-import type { Metrics } from '../shared/telemetry/metrics.ts';
+import { type Metrics, metrics } from '../shared/telemetry/metrics.ts';
+import { databaseCountStore } from './count-store.ts';
+import { hostInUrl } from './host-in-url.ts';
 import { listenFailure } from './listen-failure.ts';
+import { measureDatabase } from './measure-database.ts';
+import { metricsSource, type Role } from './metrics-source.ts';
+import { pushMetrics } from './push-metrics.ts';
+import { type PlainAnswer, receivePush } from './receive-push.ts';
 
 /** Seconds to wait for the database at a scrape: less than Prometheus waits, which is to hear that the database is down. */
 const databaseSeconds = 3;
+/** The database is asked for at most this part of the time. */
+const databaseShare = 1 / 20;
 
 export interface MetricsOptions {
   host: string;
   /** 0 for any free one. */
   port: number;
+  role: Role;
+  /** What processes of other machines push with; without it only those of this one may. */
+  token?: string | undefined;
   /** How long what the database said stands in for asking it again, in seconds; 5 if absent. */
   freshSeconds?: number;
 }
 
-/** Serves `GET /metrics`: what this process measured, and what only the database knows, asked at scrapes. */
+/** Where metrics are, and how to stop. */
+export interface RunningMetrics {
+  url: string;
+  close(): Promise<void>;
+}
+
+const contentType = 'text/plain; version=0.0.4; charset=utf-8';
+
+/**
+ * Aggregates the metrics of this process and of those that push theirs (`POST /push`), and serves all of them, with what
+ * only the database knows, at `GET /metrics`. Throws a SetupError if the port cannot be had.
+ */
 export async function startMetrics(
-  { host, port, freshSeconds = 5 }: MetricsOptions,
-  { database, metrics }: { database: Database; metrics: Metrics },
-): Promise<{ url: string; close(): Promise<void> }> {
-  const ask = askedSeldom(() => refresh({ database, metrics }), freshSeconds);
-  const server = createServer(async (request, response) => {
-    const found = /^\/metrics\/?(\?|$)/.test(request.url ?? '');
-    if (found && !(await Promise.race([ask(), delay(databaseSeconds * 1000, false, { ref: false })])))
-      metrics.databaseUp.set(0);
-    const body = found ? await metrics.registry.metrics() : 'The metrics are at /metrics.\n';
-    const contentType = found ? metrics.registry.contentType : 'text/plain; charset=utf-8';
-    response.writeHead(found ? 200 : 404, { 'content-type': contentType, 'content-length': Buffer.byteLength(body) });
-    response.end(request.method === 'HEAD' ? undefined : body);
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => reject(listenFailure(cause, { host, port, variable: 'METRICS_PORT' })));
-    server.listen(port, host, resolve);
+  { host, port, role, token, freshSeconds = 5 }: MetricsOptions,
+  { database, counted = metrics() }: { database: Database; counted?: Metrics },
+): Promise<RunningMetrics> {
+  const source = metricsSource(role, counted);
+  const refuse = (reason: string) => counted.rejectedSeries.inc({ reason });
+  const store = databaseCountStore({ database, logger: logger() });
+  const server = createServer();
+  await listen(server, { host, port });
+  const aggregator = await createAggregator({ metrics: source.declared, refuse }, store);
+  const own = pushMetrics(source, aggregator.push, logger());
+  const measure = measureDatabase({ database, logger: logger() });
+  const ask = askedSeldom(measure.refresh, freshSeconds);
+
+  const scrape = async (): Promise<PlainAnswer> => {
+    const [answered] = await Promise.all([
+      Promise.race([ask(), delay(databaseSeconds * 1000, false, { ref: false })]),
+      own.pushNow(),
+    ]);
+    return { status: 200, text: aggregator.expose() + measure.text(answered) };
+  };
+  const answer = async (request: IncomingMessage): Promise<PlainAnswer> => {
+    const [path = ''] = (request.url ?? '').split('?');
+    if (/^\/metrics\/?$/.test(path)) return scrape();
+    if (path !== '/push' || request.method !== 'POST') return { status: 404, text: 'The metrics are at /metrics.\n' };
+    const pushed = await receivePush(request, token, aggregator);
+    counted.pushes.inc({ outcome: pushed.status === 200 ? 'stored' : 'refused' });
+    return pushed;
+  };
+  server.on('request', async (request, response) => {
+    const { status, text } = await answer(request).catch((error: unknown): PlainAnswer => {
+      logger().error({ error: messageOf(error) }, 'metrics could not be taken or given');
+      return { status: 500, text: 'This went wrong; the log says how.\n' };
+    });
+    response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(text) });
+    response.end(request.method === 'HEAD' ? undefined : text);
   });
   const address = server.address() as AddressInfo;
   return {
-    url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}/metrics`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    url: `http://${hostInUrl(address.address)}:${address.port}/metrics`,
+    async close() {
+      await own.close();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
   };
 }
 
-/** Runs `work` only where it neither runs nor has ended less than `seconds` ago; resolves with true when it has ended. */
+const listen = (server: ReturnType<typeof createServer>, { host, port }: { host: string; port: number }) =>
+  new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => reject(listenFailure(cause, { host, port, variable: 'METRICS_PORT' })));
+    server.listen(port, host, resolve);
+  });
+
+/**
+ * Runs `work` only where it neither runs nor has ended less than `seconds` ago, or long ago for how long it took; resolves
+ * with true when it has ended.
+ */
 function askedSeldom(work: () => Promise<void>, seconds: number): () => Promise<true> {
   let latest = Promise.resolve<true>(true);
   let staleAt = 0;
   return () => {
     if (performance.now() >= staleAt) {
       staleAt = Number.POSITIVE_INFINITY;
+      const began = performance.now();
       latest = work().then(() => {
-        staleAt = performance.now() + seconds * 1000;
+        const now = performance.now();
+        staleAt = now + (seconds && Math.max(seconds * 1000, (now - began) / databaseShare));
         return true;
       });
     }
     return latest;
   };
-}
-
-async function refresh({ database, metrics }: { database: Database; metrics: Metrics }): Promise<void> {
-  const redisUp = isRedisUp();
-  if (redisUp === undefined) metrics.redisUp.remove();
-  else metrics.redisUp.set(Number(redisUp));
-  try {
-    const [tasks, queues] = [await countTasks({ database }), await measureQueues({ database })];
-    for (const [status, count] of Object.entries(tasks)) metrics.tasks.set({ status }, count);
-    for (const { queue, ready, deferred, active, oldest_ready_seconds } of queues) {
-      for (const [state, count] of Object.entries({ ready, deferred, active }))
-        metrics.queueJobs.set({ queue, state }, count);
-      metrics.queueOldestReady.set({ queue }, oldest_ready_seconds);
-    }
-    metrics.databaseUp.set(1);
-  } catch (error) {
-    metrics.databaseUp.set(0);
-    logger().warn({ error: messageOf(error) }, 'the database could not be measured');
-  }
 }

@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { messageOf } from '../shared/errors.ts';
 import { problemResult } from '../shared/http/problem.ts';
 import { requestIdOf } from '../shared/http/request-id.ts';
+import { statusClass } from '../shared/http/run-endpoint.ts';
 import { logger } from '../shared/telemetry/logger.ts';
+import { metrics } from '../shared/telemetry/metrics.ts';
 
 /** Answers a request that reaches no function with the problem of `error`, without reading its body first. */
 export function refuse(request: IncomingMessage, response: ServerResponse, error: Error): void {
@@ -12,6 +14,7 @@ export function refuse(request: IncomingMessage, response: ServerResponse, error
   if (statusCode >= 500)
     logger().error({ request_id: requestId, error: error.stack ?? messageOf(error) }, 'a request failed');
   logger().info({ method: request.method, status: statusCode, request_id: requestId }, 'request refused');
+  metrics().requestDuration.observe({ function: 'none', status_class: statusClass(statusCode) }, 0);
   if (!request.complete) discardRest(request);
   response.writeHead(statusCode, headers).end(request.method === 'HEAD' ? undefined : body);
 }

@@ -1,17 +1,18 @@
 import { advanceFor } from '../shared/agents/advance.ts';
 import { agents } from '../shared/agents/catalogue.ts';
+import { countAttempt } from '../shared/agents/count-attempt.ts';
 import { startWorker } from '../shared/agents/work-steps.ts';
 import { config } from '../shared/config.ts';
 import { messageOf } from '../shared/errors.ts';
 import { openBoss } from '../shared/queue/open-boss.ts';
 import { sweepSteps } from '../shared/tasks/sweep-steps.ts';
 import { logger } from '../shared/telemetry/logger.ts';
-import { createMetrics, type Metrics } from '../shared/telemetry/metrics.ts';
+import { metrics } from '../shared/telemetry/metrics.ts';
 import { discoverFunctions } from './discover-functions.ts';
 import { isProgram } from './is-program.ts';
 import { livePorts } from './live-ports.ts';
-import { startMetrics } from './metrics.ts';
 import { prepareDatabase } from './prepare-database.ts';
+import { reportMetrics } from './report-metrics.ts';
 import { requireServer } from './require-server.ts';
 import { runHost } from './run-host.ts';
 
@@ -22,13 +23,7 @@ const graceSeconds = 8;
 const sweepSeconds = 300;
 
 /** Runs the steps of all agents, and the watch over dead workers and lost jobs, in this process. Returns how to stop. */
-export async function startSteps({
-  slots,
-  metrics,
-}: {
-  slots: number;
-  metrics: Metrics;
-}): Promise<() => Promise<void>> {
+export async function startSteps({ slots }: { slots: number }): Promise<() => Promise<void>> {
   const { steps } = await discoverFunctions();
   const boss = openBoss({ database: livePorts.database, supervise: true });
   await boss.start();
@@ -38,10 +33,7 @@ export async function startSteps({
       advance: advanceFor(agents),
       slots,
       logger: logger(),
-      onAttempt({ step, outcome, seconds }) {
-        metrics.stepAttempts.inc({ step, outcome });
-        metrics.stepDuration.observe({ step, outcome }, seconds);
-      },
+      onAttempt: countAttempt,
     },
     livePorts,
   );
@@ -54,6 +46,8 @@ export async function startSteps({
   const sweeps = setInterval(() => {
     sweeping = sweep();
   }, sweepSeconds * 1000);
+  metrics().workerSlots.set({}, slots);
+  metrics().activeSteps.collect = () => metrics().activeSteps.set({}, worker.running());
   return async () => {
     clearInterval(sweeps);
     await Promise.all([worker.stop(graceSeconds), sweeping]);
@@ -63,17 +57,16 @@ export async function startSteps({
 
 if (isProgram(import.meta.url)) {
   await runHost(async () => {
-    const { HOST, METRICS_PORT, WORKER_SLOTS } = config();
+    const { WORKER_SLOTS } = config();
     requireServer('npm run worker');
     const { database, notices } = livePorts;
     await prepareDatabase({ database });
-    const metrics = createMetrics();
-    const served = await startMetrics({ host: HOST, port: METRICS_PORT }, { database, metrics });
-    const stopSteps = await startSteps({ slots: WORKER_SLOTS, metrics });
-    console.log(`Worker: ${WORKER_SLOTS} steps at once. Metrics: ${served.url}`);
+    const reported = await reportMetrics('worker', { database });
+    const stopSteps = await startSteps({ slots: WORKER_SLOTS });
+    console.log(`Worker: ${WORKER_SLOTS} steps at once. Metrics: ${reported.url}`);
     return async () => {
       await stopSteps();
-      await served.close();
+      await reported.close();
       await notices.close();
       await database.close();
     };

@@ -12,6 +12,9 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(8000),
   METRICS_PORT: port.default(9100),
+  /** The aggregator of metrics in another process. */
+  METRICS_PUSH_URL: z.url({ protocol: /^https?$/, error: 'must look like http://host:9100' }).optional(),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   DATA_DIR: z.string().default('./data'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** Steps that one worker process runs at once. */
@@ -175,6 +178,9 @@ export function config(): Config {
   }
   return parsed;
 }
+
+/** Does AWS Lambda run this process? It says so itself. */
+export const runsOnLambda = (): boolean => Boolean(process.env.AWS_LAMBDA_FUNCTION_NAME);
 
 /** The Postgres server that tests may make databases on: a setting of theirs, not of the system. */
 export const testDatabaseUrl = (): string | undefined => process.env.TEST_DATABASE_URL || undefined;

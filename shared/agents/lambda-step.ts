@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type * as z from 'zod';
+import { writeLambdaMetrics } from '../telemetry/lambda-metrics.ts';
 import { logger } from '../telemetry/logger.ts';
 import { advanceFor } from './advance.ts';
 import { agents } from './catalogue.ts';
+import { countAttempt } from './count-attempt.ts';
 import type { Step } from './define-step.ts';
 import type { WorkerPorts } from './run-step.ts';
 import { startWorker } from './work-steps.ts';
@@ -26,9 +28,11 @@ export function lambdaStep<Input extends z.ZodType, Output extends z.ZodType, Us
   ports: WorkerPorts & Used,
 ) {
   return async (_event: unknown, context: LambdaContext): Promise<void> => {
-    const worker = await startWorker({ steps: [step], advance: advanceFor(agents), slots, logger: logger() }, ports);
+    const options = { steps: [step], advance: advanceFor(agents), slots, logger: logger(), onAttempt: countAttempt };
+    const worker = await startWorker(options, ports);
     const time = Math.max(0, context.getRemainingTimeInMillis() - marginMilliseconds);
     await Promise.race([worker.whenIdle(), delay(time, undefined, { ref: false })]);
     await worker.stop(0);
+    writeLambdaMetrics();
   };
 }

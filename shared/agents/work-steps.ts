@@ -23,11 +23,13 @@ export interface WorkerOptions {
   slots: number;
   logger: Logger;
   /** Called after each attempt, for metrics. */
-  onAttempt?(attempt: { step: string; outcome: StepOutcome['kind'] | 'stopped'; seconds: number }): void;
+  onAttempt?(attempt: { agent: string; step: string; outcome: StepOutcome['kind'] | 'stopped'; seconds: number }): void;
 }
 
 /** A running worker. */
 export interface Worker {
+  /** How many steps run at the moment. */
+  running(): number;
   /** Resolves when nothing runs and nothing was found to run. */
   whenIdle(): Promise<void>;
   /** Claims nothing more, gives running steps `graceSeconds` to finish, and hands back the rest, if that is possible in a few seconds. */
@@ -59,7 +61,8 @@ export async function startWorker(
   const run = async (step: AnyStep, claimed: ClaimedStep, signal: AbortSignal) => {
     const began = performance.now();
     const outcome = await runStep(step, claimed, { signal, logger }, ports);
-    onAttempt?.({ step: step.name, outcome: outcome?.kind ?? 'stopped', seconds: (performance.now() - began) / 1000 });
+    const seconds = (performance.now() - began) / 1000;
+    onAttempt?.({ agent: claimed.task.agent_type, step: step.name, outcome: outcome?.kind ?? 'stopped', seconds });
     if (!outcome) return completeIdle([claimed.job], ports);
     const { queued, next } = await offer(outcome);
     if (queued) mayHaveWork = true;
@@ -119,6 +122,7 @@ export async function startWorker(
   const looping = loop();
 
   return {
+    running: () => taken.used,
     whenIdle: () =>
       new Promise((resolve) => {
         idle.add(resolve);

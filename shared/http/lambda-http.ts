@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { liveAccess } from '../access/live.ts';
+import { writeLambdaMetrics } from '../telemetry/lambda-metrics.ts';
 import { logger } from '../telemetry/logger.ts';
 import type { Endpoint } from './define-endpoint.ts';
 import type { HttpHandler } from './http-event.ts';
@@ -16,6 +17,11 @@ export function lambdaHttp<
   Body extends Schema,
   Ports,
 >(endpoint: Endpoint<Params, Query, Headers, Body, Ports>, ports: Ports): HttpHandler {
-  const handler = endpointRunner(endpoint, ports as never, logger, liveAccess);
+  const run = endpointRunner(endpoint, ports as never, logger, liveAccess);
+  const handler: HttpHandler = async (event, context) => {
+    const result = await run(event, context);
+    writeLambdaMetrics();
+    return result;
+  };
   return endpoint.streams ? streamingOnLambda(handler) : handler;
 }

@@ -1,6 +1,7 @@
 import type { AccessControl, Admission } from '../access/access-control.ts';
 import { AppError, messageOf } from '../errors.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { metrics } from '../telemetry/metrics.ts';
 import type { Endpoint } from './define-endpoint.ts';
 import { HandledRequest } from './handled-request.ts';
 import type { HttpContext, HttpEvent, HttpResult } from './http-event.ts';
@@ -39,6 +40,8 @@ export function endpointRunner(
     const signal = context?.signal ?? new AbortController().signal;
     let result: HttpResult;
     let admission: Admission | undefined;
+    const { activeRequests, requestDuration } = metrics();
+    activeRequests.add({}, 1);
     try {
       // Before it is counted: no page of another site shall use up a limit.
       if (changes) refuseCrossSite(event.headers);
@@ -51,6 +54,12 @@ export function endpointRunner(
       if (result.statusCode >= 500 && !signal.aborted) report(error, logger().child({ request_id: requestId }));
     }
     if (admission) Object.assign(result.headers, admission.headers);
+    const milliseconds = performance.now() - started;
+    activeRequests.add({}, -1);
+    requestDuration.observe(
+      { function: context?.functionName ?? 'none', status_class: statusClass(result.statusCode) },
+      milliseconds / 1000,
+    );
     logger().info(
       {
         function: context?.functionName,
@@ -58,7 +67,7 @@ export function endpointRunner(
         method: event.requestContext.http.method,
         path: endpoint.path,
         status: result.statusCode,
-        ms: Math.round((performance.now() - started) * 1000) / 1000,
+        ms: Math.round(milliseconds * 1000) / 1000,
         request_id: requestId,
       },
       'request',
@@ -66,6 +75,9 @@ export function endpointRunner(
     return result;
   };
 }
+
+/** `2xx` for 200, and so on. */
+export const statusClass = (status: number): string => `${Math.trunc(status / 100)}xx`;
 
 /** The refusal of a method that a path does not have; `allow` lists those it has. */
 export const methodNotAllowed = (method: string, allow: string): AppError =>

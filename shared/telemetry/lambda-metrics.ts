@@ -1,0 +1,23 @@
+import { runsOnLambda } from '../config.ts';
+import { embeddedMetrics } from './embedded-metrics.ts';
+import { metrics } from './metrics.ts';
+
+let onLambda: boolean | undefined;
+let write: (() => void) | undefined;
+
+/** On Lambda: writes what was measured since the last time to the log, where CloudWatch finds it; elsewhere nothing. */
+export function writeLambdaMetrics(): void {
+  onLambda ??= runsOnLambda();
+  if (!onLambda) return;
+  if (!write) {
+    const lines = embeddedMetrics(metrics());
+    // Past the console, which would put words before the JSON.
+    write = () =>
+      void process.stdout.write(
+        lines(Date.now())
+          .map((line) => `${line}\n`)
+          .join(''),
+      );
+  }
+  write();
+}
