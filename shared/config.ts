@@ -54,8 +54,12 @@ const Environment = z.object({
   LLM_PROVIDER: z.enum(['openai', 'deepseek', 'anthropic', 'placeholder']).optional(),
   LLM_MODEL: optional,
   LLM_BASE_URL: z.url().optional(),
-  /** Seconds that one attempt of a model call may take. */
+  /** Seconds that one attempt of a model call may take; of a stream, its first piece and each wait for the next one. */
   LLM_TIMEOUT_SECONDS: z.coerce.number().positive().max(3600).default(60),
+  /** Seconds that a request to the models may take, with all attempts and the waits between them. */
+  LLM_REQUEST_TIMEOUT_SECONDS: z.coerce.number().positive().max(86_400).default(300),
+  /** Calls of one provider that one process makes at once; more wait. */
+  LLM_MAX_CALLS: z.coerce.number().int().min(1).max(10_000).default(256),
   /** How long a model's answer may be given again where a request allows it; 0 for never. */
   LLM_CACHE_SECONDS: z.coerce.number().int().min(0).max(2_592_000).default(3600),
 });

@@ -11,7 +11,7 @@ export const UsageView = z.object({
 export const AttemptView = z.object({
   provider: z.string(),
   model: z.string(),
-  outcome: z.enum(['ok', 'error']),
+  outcome: z.enum(['ok', 'error', 'skipped']).describe('`skipped`: no call was made, see the error.'),
   error_class: z.string().nullable(),
   error: z.string().nullable(),
   milliseconds: z.number(),

@@ -1,5 +1,6 @@
 import type { JSONOutputFormat, MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/messages';
-import type { ModelRequest } from './language-model.ts';
+import { alternateMessages } from './alternate-messages.ts';
+import type { ModelMessage, ModelRequest } from './language-model.ts';
 import { modelRow } from './model-table.ts';
 
 /** Anthropic requires a limit; this one leaves room for a long report. */
@@ -13,8 +14,16 @@ export const anthropicBody = (
 ): MessageCreateParamsNonStreaming => ({
   model,
   max_tokens: request.maxOutputTokens ?? defaultMaxTokens,
-  messages: request.messages,
+  messages: conversation(request.messages),
   ...modelRow('anthropic', model)?.settings,
   ...(request.system && { system: request.system }),
   ...(format && { output_config: { format } }),
 });
+
+/** User and assistant in turn, the user first and last, nobody silent: it refuses other conversations. */
+function conversation(messages: ModelMessage[]): ModelMessage[] {
+  const spoken = messages.filter(({ content }) => content.trim());
+  const first = spoken[0]?.role === 'assistant' ? [{ role: 'user' as const, content: '…' }] : [];
+  const last = spoken.at(-1)?.role === 'assistant' ? [{ role: 'user' as const, content: 'Go on.' }] : [];
+  return alternateMessages([...first, ...spoken, ...last]);
+}

@@ -4,6 +4,7 @@ import { jsonSchemaOf } from './json-schema-of.ts';
 import type { ModelRequest } from './language-model.ts';
 import { type ModelProvider, sdkTimeoutMs } from './model-provider.ts';
 import { readMessage } from './read-message.ts';
+import { readMessageEvents } from './read-message-events.ts';
 import type { SelectedProvider } from './select-providers.ts';
 import { toModelError } from './to-model-error.ts';
 
@@ -21,17 +22,29 @@ export function openAnthropic({ provider, model, base_url, api_key }: SelectedPr
       logLevel: 'off',
     });
   };
+  const messages = async () => {
+    client ??= open();
+    return (await client).messages;
+  };
+  const bodyOf = async (request: ModelRequest) =>
+    anthropicBody(request, model, request.schema && (await formatOf(request.schema)));
   return {
     provider,
     model,
     async call(request, signal) {
-      client ??= open();
-      const { messages } = await client;
-      const body = anthropicBody(request, model, request.schema && (await formatOf(request.schema)));
-      const message = await messages.create(body, { signal }).catch((thrown: unknown) => {
+      try {
+        return readMessage(await (await messages()).create(await bodyOf(request), { signal }));
+      } catch (thrown) {
         throw toModelError(thrown, api_key);
-      });
-      return readMessage(message);
+      }
+    },
+    async *stream(request, signal) {
+      try {
+        const events = await (await messages()).create({ ...(await bodyOf(request)), stream: true }, { signal });
+        yield* readMessageEvents(events);
+      } catch (thrown) {
+        throw toModelError(thrown, api_key);
+      }
     },
   };
 }

@@ -1,3 +1,4 @@
+import { alternateMessages } from './alternate-messages.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import type { ModelMessage } from './language-model.ts';
 
@@ -25,7 +26,7 @@ export function fitContext(conversation: ModelMessage[], room: Room): ModelMessa
   const turns = turnsOf(conversation);
   // No tokenizer makes more tokens than bytes: most conversations need no estimate.
   const whole = [{ content: system }, ...conversation].reduce((sum, { content }) => sum + most(content), 0);
-  if (whole <= forInput) return alternating(turns.flat());
+  if (whole <= forInput) return alternateMessages(turns.flat());
   let left = forInput - tokensOf(system);
   const kept: ModelMessage[][] = [];
   for (const turn of turns.toReversed()) {
@@ -33,7 +34,7 @@ export function fitContext(conversation: ModelMessage[], room: Room): ModelMessa
     if (left < 0 && kept.length > 0) break;
     kept.unshift(turn);
   }
-  return alternating(kept.flat());
+  return alternateMessages(kept.flat());
 }
 
 const most = (text: string): number => Buffer.byteLength(text) + aroundMessage;
@@ -47,15 +48,4 @@ function turnsOf(conversation: ModelMessage[]): ModelMessage[][] {
     else turns.at(-1)?.push(message);
   }
   return turns;
-}
-
-/** Some servers refuse two messages of one speaker in a row. */
-function alternating(messages: ModelMessage[]): ModelMessage[] {
-  const joined: ModelMessage[] = [];
-  for (const { role, content } of messages) {
-    const last = joined.at(-1);
-    if (last?.role === role) last.content += `\n\n${content}`;
-    else joined.push({ role, content });
-  }
-  return joined;
 }

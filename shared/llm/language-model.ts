@@ -50,13 +50,17 @@ export type ErrorClass =
   | 'invalid_output'
   | 'refused'
   | 'aborted'
-  | 'unexpected';
+  | 'unexpected'
+  /** Not called, because its last calls failed. */
+  | 'circuit_open'
+  /** Not called, because too many calls to it are under way. */
+  | 'overloaded';
 
-/** One call of one provider, as it went. */
+/** One call of one provider, as it went; `skipped` where it was the provider's turn and no call was made. */
 export interface ModelAttempt {
   provider: string;
   model: string;
-  outcome: 'ok' | 'error';
+  outcome: 'ok' | 'error' | 'skipped';
   error_class: ErrorClass | null;
   error: string | null;
   milliseconds: number;
@@ -73,7 +77,7 @@ export interface ModelAnswer {
   /** A UUID; the stored calls behind the answer carry it. */
   id: string;
   text: string;
-  /** `length` when the text was cut at the token limit. */
+  /** `length` when the text is cut: at the token limit, or, in a degraded answer, where its stream broke. */
   finish_reason: 'stop' | 'length';
   /** `openai`, `deepseek`, `anthropic`, or `placeholder` when no provider answered. */
   provider: string;

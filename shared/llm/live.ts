@@ -2,11 +2,21 @@ import { liveCache } from '../access/live.ts';
 import { config } from '../config.ts';
 import { logger } from '../telemetry/logger.ts';
 import { cacheAnswers } from './cache-answers.ts';
+import type { Callee, Engine } from './engine.ts';
 import type { LanguageModel } from './language-model.ts';
-import { openLanguageModel } from './open-language-model.ts';
+import type { ModelProvider } from './model-provider.ts';
+import { openEngine } from './open-engine.ts';
+import { languageModelOf } from './open-language-model.ts';
 import { type LlmConfig, type SelectedProvider, selectProviders } from './select-providers.ts';
 
+let engine: Engine<Callee & ModelProvider> | undefined;
 let opened: LanguageModel | undefined;
+
+/** What all calls of this process share, as configured, the states of its breakers among it; opened at the first use. Throws a SetupError, see `selectProviders`. */
+export function liveEngine(): Engine<Callee & ModelProvider> {
+  engine ??= openEngine(config(), { logger: logger() });
+  return engine;
+}
 
 /** This process' language model, as configured; opened at the first use. */
 export const liveLlm: LanguageModel = {
@@ -17,7 +27,7 @@ export const liveLlm: LanguageModel = {
 };
 
 function open(): LanguageModel {
-  opened ??= cacheAnswers(openLanguageModel(config(), { logger: logger() }), {
+  opened ??= cacheAnswers(languageModelOf(liveEngine()), {
     cache: liveCache(),
     seconds: config().LLM_CACHE_SECONDS,
     providers: describeProviders(config()),

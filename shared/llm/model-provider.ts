@@ -8,11 +8,23 @@ export interface ProviderReply {
   usage: ModelUsage | null;
 }
 
+/** What a provider's stream tells as it goes. */
+export interface ProviderPiece {
+  /** Empty in a mere sign of life. */
+  text: string;
+  /** As far as it is known; a later one takes its place. */
+  usage?: ModelUsage | null;
+  /** In one piece, near the end. */
+  finish_reason?: ProviderReply['finish_reason'] | null;
+}
+
 /** One provider with one model: a call is a single HTTP request, without retry; it rejects with a ModelError. */
 export interface ModelProvider {
   provider: ProviderName;
   model: string;
   call(request: ModelRequest, signal: AbortSignal): Promise<ProviderReply>;
+  /** The same, piece by piece; a stream that breaks off before the answer ends rejects. */
+  stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ProviderPiece, void, void>;
 }
 
 /** The time-out that SDKs are given: the longest there is, because a deadline of ours ends each call. */

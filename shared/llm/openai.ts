@@ -2,6 +2,7 @@ import type OpenAI from 'openai';
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
 import type { ModelRequest } from './language-model.ts';
 import { type ModelProvider, sdkTimeoutMs } from './model-provider.ts';
+import { readChunks } from './read-chunks.ts';
 import { readCompletion } from './read-completion.ts';
 import type { SelectedProvider } from './select-providers.ts';
 import { toModelError } from './to-model-error.ts';
@@ -25,16 +26,28 @@ export function openOpenai(
       ...account,
     });
   };
+  const completions = async () => {
+    client ??= open();
+    return (await client).chat.completions;
+  };
   return {
     provider,
     model,
     async call(request, signal) {
-      client ??= open();
-      const { chat } = await client;
-      const completion = await chat.completions.create(toBody(request, model), { signal }).catch((thrown: unknown) => {
+      try {
+        return readCompletion(await (await completions()).create(toBody(request, model), { signal }));
+      } catch (thrown) {
         throw toModelError(thrown, api_key);
-      });
-      return readCompletion(completion);
+      }
+    },
+    async *stream(request, signal) {
+      const streamed = { stream: true, stream_options: { include_usage: true } } as const;
+      try {
+        const chunks = await (await completions()).create({ ...toBody(request, model), ...streamed }, { signal });
+        yield* readChunks(chunks);
+      } catch (thrown) {
+        throw toModelError(thrown, api_key);
+      }
     },
   };
 }

@@ -1,6 +1,6 @@
-import { addUsage } from './add-usage.ts';
 import type { ModelAnswer, ModelAttempt } from './language-model.ts';
 import { modelTable } from './model-table.ts';
+import { toAnswer } from './to-answer.ts';
 
 /** Why no provider could be called at all. */
 export type NoProvider = 'no_key' | 'switched_off' | 'budget_used_up';
@@ -25,23 +25,12 @@ const noProviderReasons = {
 /** The last answer, when no model gave one: marked as degraded, it says what it is and why, in English and Chinese. */
 export function placeholderAnswer(attempts: ModelAttempt[], noProvider: NoProvider): ModelAnswer {
   const reason = attempts.length > 0 ? failureReason(attempts) : noProviderReasons[noProvider];
-  return {
-    id: crypto.randomUUID(),
-    text: `This is a placeholder, not the answer of a language model. ${reason.en}\n这是占位文字，并非语言模型的回答。${reason.zh}`,
-    finish_reason: 'stop',
-    provider: 'placeholder',
-    model: null,
-    usage: addUsage(attempts.map(({ usage }) => usage)),
-    cost_usd: attempts.reduce((sum, { cost_usd }) => sum + (cost_usd ?? 0), 0),
-    degraded: true,
-    degraded_reason: reason.en,
-    cached: false,
-    attempts,
-  };
+  const text = `This is a placeholder, not the answer of a language model. ${reason.en}\n这是占位文字，并非语言模型的回答。${reason.zh}`;
+  return toAnswer({ provider: 'placeholder', model: null }, { text, finish_reason: 'stop' }, attempts, reason.en);
 }
 
-/** Names each provider once, with how its last attempt failed. */
-function failureReason(attempts: ModelAttempt[]) {
+/** Why nobody answered, in English and Chinese: names each provider once, with how its last attempt failed. */
+export function failureReason(attempts: ModelAttempt[]) {
   const last = [...new Map(attempts.map((attempt) => [attempt.provider, attempt])).values()];
   const failures = last
     .map(({ provider, model, error_class, error }) => `${provider} ${model} (${error_class}: ${error})`)

@@ -1,9 +1,9 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { parseConfig } from '../config.ts';
 import { silentLogger } from '../telemetry/logger.ts';
 import { testLanguageModelContract } from '../testing/language-model-contract.ts';
+import { beginStream, lendFaultyProvider, type Misbehaviour, unusedUrl } from '../testing/lend-faulty-provider.ts';
 import { lendModelServer, type ModelServerReply } from '../testing/lend-model-server.ts';
 import { costOf } from './cost-of.ts';
 import { generateObject } from './generate-object.ts';
@@ -20,12 +20,7 @@ const { signal } = new AbortController();
 const keyOf = (provider: ProviderName) => ({ [modelTable[provider].key]: `key-of-${provider}` });
 const hang = () => new Promise<ModelServerReply>(() => undefined);
 const open = (config: LlmConfig, seconds = 10) =>
-  openLanguageModel({ ...config, LLM_TIMEOUT_SECONDS: seconds }, { logger: silentLogger });
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
+  openLanguageModel({ ...parseConfig({}), ...config, LLM_TIMEOUT_SECONDS: seconds }, { logger: silentLogger });
 
 describe.each(providerNames)('%s over HTTP', (provider) => {
   const model = modelTable[provider].default_model;
@@ -50,6 +45,26 @@ describe.each(providerNames)('%s over HTTP', (provider) => {
     });
     expect(answer.attempts).toMatchObject([{ provider, model, outcome: 'ok', error_class: null, error: null, usage }]);
     expect(lent.server.calls).toMatchObject([{ model, system: request.system, prompt: request.messages[0]?.content }]);
+  });
+
+  test('streams Chinese and emoji as they come, and counts tokens and cost', async () => {
+    const text = '医学影像 👨‍⚕️，还有药物研发 💊。'.repeat(10);
+    const usage = { input_tokens: 1200, cached_input_tokens: 0, output_tokens: 345 };
+    await using lent = await lend({ text, usage });
+    const events = await Array.fromAsync(lent.llm.stream(request, signal));
+    const deltas = events.flatMap((event) => (event.type === 'delta' ? [event.text] : []));
+    expect(deltas.length).toBeGreaterThan(5);
+    expect(deltas.join('')).toBe(text);
+    const attempt = { outcome: 'ok', usage, first_text_milliseconds: expect.any(Number) };
+    const answer = { text, provider, model, usage, cost_usd: costOf(provider, model, usage), attempts: [attempt] };
+    expect(events.at(-1)).toMatchObject({ type: 'end', answer });
+    expect(lent.server.calls).toMatchObject([{ model, system: request.system, prompt: request.messages[0]?.content }]);
+  });
+
+  test('says that a stream was cut at the token limit', async () => {
+    await using lent = await lend({ text: '一半', finish_reason: 'length' });
+    const events = await Array.fromAsync(lent.llm.stream(request, signal));
+    expect(events.at(-1)).toMatchObject({ answer: { text: '一半', finish_reason: 'length', degraded: false } });
   });
 
   test('gives an object of a schema', async () => {
@@ -116,18 +131,48 @@ describe.each(providerNames)('%s over HTTP', (provider) => {
   });
 });
 
-test.each(providerNames)('an aborted call of %s closes its connection, so that the model stops', async (provider) => {
-  const controller = new AbortController();
-  const closed = Promise.withResolvers<void>();
-  const server = createServer((incoming) => {
-    incoming.socket.once('close', () => closed.resolve());
-    controller.abort(new Error('cancelled'));
+describe.each(providerNames)('the connection of a call of %s', (provider) => {
+  const lend = async (misbehave: Misbehaviour) => {
+    const closed = Promise.withResolvers<void>();
+    const server = await lendFaultyProvider((response, call) => {
+      response.once('close', () => closed.resolve());
+      misbehave(response, call);
+    });
+    const { url } = server;
+    const llm = open({ ...keyOf(provider), OPENAI_BASE_URL: url, LLM_BASE_URL: url, ANTHROPIC_BASE_URL: url });
+    return { llm, closed: closed.promise, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  };
+  const say: Misbehaviour = (response) =>
+    response
+      .writeHead(200, { 'content-type': 'text/event-stream' })
+      .write(beginStream[provider === 'anthropic' ? 'anthropic' : 'openai']('开始'));
+
+  test('is closed when it is aborted before an answer, so that the model stops', async () => {
+    const controller = new AbortController();
+    await using lent = await lend(() => controller.abort(new Error('cancelled')));
+    await expect(lent.llm.generate(request, controller.signal)).rejects.toThrow('cancelled');
+    await lent.closed;
   });
-  const url = await listen(server);
-  const llm = open({ ...keyOf(provider), OPENAI_BASE_URL: url, LLM_BASE_URL: url, ANTHROPIC_BASE_URL: url });
-  await expect(llm.generate(request, controller.signal)).rejects.toThrow('cancelled');
-  await closed.promise;
-  server.close();
+
+  test('is closed when its stream is aborted in the middle', async () => {
+    const controller = new AbortController();
+    await using lent = await lend(say);
+    const stream = lent.llm.stream(request, controller.signal);
+    expect(await stream.next()).toMatchObject({ value: { type: 'delta', text: '开始' } });
+    const next = stream.next();
+    controller.abort(new Error('cancelled'));
+    await expect(next).rejects.toThrow('cancelled');
+    await lent.closed;
+  });
+
+  test('is closed when its stream is closed', async () => {
+    await using lent = await lend(say);
+    for await (const event of lent.llm.stream(request, signal)) {
+      expect(event).toEqual({ type: 'delta', text: '开始' });
+      break;
+    }
+    await lent.closed;
+  });
 });
 
 describe('all providers together', () => {
@@ -153,9 +198,7 @@ describe('all providers together', () => {
   });
 
   test('a refused connection is told as such', async () => {
-    const closed = createServer();
-    const url = await listen(closed);
-    await new Promise((resolve) => closed.close(resolve));
+    const url = await unusedUrl();
     const answer = await open({ ...keys, OPENAI_BASE_URL: url, LLM_BASE_URL: url, ANTHROPIC_BASE_URL: url }).generate(
       request,
       signal,

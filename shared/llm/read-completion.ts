@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { throwErrorBody } from './error-body.ts';
 import type { ModelUsage } from './language-model.ts';
 import { ModelError } from './model-error.ts';
 import type { ProviderReply } from './model-provider.ts';
 
-const Usage = z.object({
+/** How a chat completion counts its tokens. */
+export const CompletionUsage = z.object({
   prompt_tokens: z.number(),
   completion_tokens: z.number(),
   prompt_tokens_details: z.object({ cached_tokens: z.number().nullish() }).nullish(),
@@ -21,11 +23,12 @@ const Completion = z.object({
     ],
     z.unknown(),
   ),
-  usage: Usage.nullish(),
+  usage: CompletionUsage.nullish(),
 });
 
-/** Reads a chat completion, whatever a server sent as one. Throws a ModelError when it holds no usable text. */
+/** Reads a chat completion, whatever a server sent as one. Throws a ModelError when it holds no usable text, an ErrorBody when it holds an error. */
 export function readCompletion(body: unknown): ProviderReply {
+  throwErrorBody(body);
   const completion = Completion.safeParse(body);
   if (!completion.success)
     throw new ModelError('invalid_output', 'The body is not a chat completion', { retryable: true });
@@ -39,7 +42,8 @@ export function readCompletion(body: unknown): ProviderReply {
   return { text: message.content, finish_reason: finish_reason === 'length' ? 'length' : 'stop', usage };
 }
 
-function usageOf(usage: z.output<typeof Usage> | null | undefined): ModelUsage | null {
+/** The tokens of a chat completion; null when it told none. */
+export function usageOf(usage: z.output<typeof CompletionUsage> | null | undefined): ModelUsage | null {
   if (!usage) return null;
   return {
     input_tokens: usage.prompt_tokens,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ErrorBody } from './error-body.ts';
 import { readCompletion } from './read-completion.ts';
 import { readMessage } from './read-message.ts';
 
@@ -61,7 +62,11 @@ describe('a chat completion', () => {
     });
   });
 
-  test.each([[{ error: { message: 'oops' } }], [{ choices: [] }], ['<html>'], [null]])('is not %j', (body) => {
+  test('that is an error says so', () => {
+    expect(errorOf(() => readCompletion({ error: { message: 'oops' } }))).toEqual(new ErrorBody({ message: 'oops' }));
+  });
+
+  test.each([[{ choices: [] }], ['<html>'], [null]])('is not %j', (body) => {
     expect(errorOf(() => readCompletion(body))).toMatchObject({
       error_class: 'invalid_output',
       retryable: true,
@@ -98,7 +103,12 @@ describe('a message', () => {
     expect(errorOf(() => readMessage(message([])))).toMatchObject({ error_class: 'invalid_output', retryable: true });
   });
 
-  test.each([[{ type: 'error', error: {} }], ['<html>'], [null]])('is not %j', (body) => {
+  test('that is an error says so', () => {
+    const error = { type: 'overloaded_error', message: 'Overloaded' };
+    expect(errorOf(() => readMessage({ type: 'error', error }))).toEqual(new ErrorBody(error));
+  });
+
+  test.each([[{ content: [] }], ['<html>'], [null]])('is not %j', (body) => {
     expect(errorOf(() => readMessage(body))).toMatchObject({ error_class: 'invalid_output', retryable: true });
   });
 });

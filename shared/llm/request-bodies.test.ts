@@ -84,6 +84,24 @@ describe('a request', () => {
   });
 });
 
+test('a conversation for Anthropic has user and assistant in turn, the user first and last, and nobody silent', () => {
+  const say = (role: 'user' | 'assistant', content: string) => ({ role, content });
+  const messages = [
+    say('assistant', '你好'),
+    say('user', '一'),
+    say('user', '二'),
+    say('user', ' '),
+    say('assistant', '好'),
+  ];
+  expect(anthropicBody({ purpose: 'p', messages }, 'm', undefined).messages).toEqual([
+    say('user', '…'),
+    say('assistant', '你好'),
+    say('user', '一\n\n二'),
+    say('assistant', '好'),
+    say('user', 'Go on.'),
+  ]);
+});
+
 test('a JSON Schema describes what the model must send, and closes its objects', () => {
   const withDefault = z.object({ tags: z.array(z.string()).default([]), note: z.object({ text: z.string() }) });
   expect(jsonSchemaOf(withDefault)).toMatchObject({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ErrorBody } from './error-body.ts';
 import { ModelError } from './model-error.ts';
 import { parseRetryAfter } from './parse-retry-after.ts';
 import { retryDelay } from './retry-delay.ts';
@@ -36,6 +37,18 @@ describe('an error of an SDK', () => {
       retryable: true,
       message: 'Connection error. (ECONNREFUSED 127.0.0.1:1)',
     });
+  });
+
+  test.each([
+    [{ type: 'overloaded_error', message: 'Overloaded' }, 'server_error', true],
+    [{ type: 'rate_limit_error', message: 'slow down' }, 'rate_limited', true],
+    [{ type: 'authentication_error', message: 'wrong key' }, 'authentication', false],
+    [{ code: 'insufficient_quota', message: 'no credit' }, 'quota_exhausted', false],
+    [{ code: 502, message: 'upstream' }, 'server_error', true],
+    [{ type: 'invalid_request_error', message: 'no' }, 'bad_request', false],
+    [{ type: 'error', error: { type: 'rate_limit_error' } }, 'rate_limited', true],
+  ])('that came in a body, %j, is %s, retryable: %s', (error, error_class, retryable) => {
+    expect(toModelError(new ErrorBody(error), 'key')).toMatchObject({ error_class, retryable });
   });
 
   test('does not repeat the key that the provider repeats', () => {

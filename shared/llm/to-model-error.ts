@@ -15,11 +15,33 @@ const classOfStatus: Record<number, ErrorClass> = {
 /** Some servers send a whole page as their error; it goes into rows, logs and what users read. */
 const longestMessage = 500;
 
-/** The part of both SDKs' errors that is used here; the status is missing when no answer came. */
+/** The status that both makers' types and codes of errors stand for, where they come without one: in a body or a stream. */
+const statusOfType: Record<string, number> = {
+  invalid_request_error: 400,
+  authentication_error: 401,
+  billing_error: 402,
+  insufficient_quota: 402,
+  permission_error: 403,
+  not_found_error: 404,
+  model_not_found: 404,
+  rate_limit_error: 429,
+  rate_limit_exceeded: 429,
+};
+
+interface ErrorFields {
+  code?: string | number | null;
+  type?: string | null;
+  message?: string;
+  /** Anthropic's SDK gives the whole body. */
+  error?: ErrorFields;
+}
+
+/** The part of both SDKs' errors that is used here; without a status and an error, no answer came. */
 interface SdkError {
   status?: number;
   headers?: Headers;
   code?: string | null;
+  error?: ErrorFields;
 }
 
 /** Maps what an SDK threw to a ModelError whose message does not hold `secret`, the key of the call. */
@@ -28,7 +50,8 @@ export function toModelError(thrown: unknown, secret: string): ModelError {
   const message = describe(thrown).replaceAll(secret, '***').slice(0, longestMessage);
   if (thrown instanceof SyntaxError)
     return new ModelError('invalid_output', `The body is not JSON: ${message}`, { retryable: true });
-  const { status, headers, code } = (thrown ?? {}) as SdkError;
+  const { status: answered, headers, code, error } = (thrown ?? {}) as SdkError;
+  const status = answered ?? (error && statusOf(error.error ?? error));
   if (status === undefined) return new ModelError('connection', message, { retryable: true });
   // OpenAI answers 429 for an empty account, too; waiting does not fill it.
   if (code === 'insufficient_quota') return new ModelError('quota_exhausted', message);
@@ -38,6 +61,12 @@ export function toModelError(thrown: unknown, secret: string): ModelError {
     retryable,
     retry_after_ms: parseRetryAfter(headers?.get('retry-after') ?? null),
   });
+}
+
+function statusOf({ code, type }: ErrorFields): number {
+  // Some gateways send the status as the code.
+  if (Number(code) >= 400 && Number(code) < 600) return Number(code);
+  return statusOfType[code ?? ''] ?? statusOfType[type ?? ''] ?? 500;
 }
 
 /** The message with those of its causes: a failed fetch tells the reason only there. */

@@ -39,6 +39,7 @@ const owners: Record<string, readonly string[]> = {
   htmlparser2: ['shared/retrieval/'],
   redis: ['shared/access/'],
   tokenx: ['shared/llm/'],
+  cockatiel: ['shared/llm/'],
   fastify: ['local/', 'functions/docs/', 'functions/console/'],
   '@fastify/aws-lambda': ['functions/docs/', 'functions/console/'],
   '@fastify/static': ['functions/docs/', 'functions/console/'],

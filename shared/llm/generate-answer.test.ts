@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { costOf } from './cost-of.ts';
-import { type Fallback, generateWithFallback } from './generate-with-fallback.ts';
+import type { Callee, Engine } from './engine.ts';
+import { generateAnswer } from './generate-answer.ts';
 import type { ModelAttempt } from './language-model.ts';
 import { ModelError } from './model-error.ts';
 import type { ModelProvider, ProviderReply } from './model-provider.ts';
 import { modelTable, type ProviderName } from './model-table.ts';
+import { openGuard } from './open-guard.ts';
 
 const request = { purpose: 'test', messages: [{ role: 'user' as const, content: 'hello' }] };
 const usage = { input_tokens: 1000, cached_input_tokens: 0, output_tokens: 100 };
@@ -23,20 +25,23 @@ function scripted(provider: ProviderName, ...script: (ProviderReply | Error | ((
     if (next instanceof Error) throw next;
     return typeof next === 'function' ? next() : next;
   };
-  return { provider, model: modelTable[provider].default_model, call, left };
+  return { provider, model: modelTable[provider].default_model, guard: openGuard(provider), call, left };
 }
 
-function run(providers: ModelProvider[], options: Partial<Fallback> & { signal?: AbortSignal } = {}) {
+type Generating = Engine<Callee & Pick<ModelProvider, 'call'>>;
+
+function run(providers: Generating['providers'], options: Partial<Generating> & { signal?: AbortSignal } = {}) {
   const slept: number[] = [];
   const sleep = async (milliseconds: number) => void slept.push(milliseconds);
-  const fallback: Fallback = { providers, noProvider: 'no_key', timeoutSeconds: 5, sleep, random: () => 0, ...options };
-  return { slept, answer: generateWithFallback(request, options.signal ?? signal, fallback) };
+  const limits = { timeoutSeconds: 5, requestTimeoutSeconds: 30 };
+  const engine: Generating = { providers, noProvider: 'no_key', ...limits, sleep, random: () => 0, ...options };
+  return { slept, answer: generateAnswer(request, options.signal ?? signal, engine) };
 }
 
 const trail = (attempts: ModelAttempt[]) =>
   attempts.map(({ provider, error_class }) => `${provider} ${error_class ?? 'ok'}`);
 
-describe('generating with fallback', () => {
+describe('generating an answer', () => {
   test("takes the first provider's answer, with its usage and cost", async () => {
     const second = scripted('deepseek', reply);
     const answer = await run([scripted('openai', reply), second]).answer;
@@ -111,6 +116,38 @@ describe('generating with fallback', () => {
   test("does not let an adapter's own fault cost the next provider's answer", async () => {
     const answer = await run([scripted('openai', new TypeError('a bug')), scripted('deepseek', reply)]).answer;
     expect(trail(answer.attempts)).toEqual(['openai unexpected', 'deepseek ok']);
+  });
+
+  test('ends a request that takes too long, and asks nobody else', async () => {
+    const never = () => new Promise<ProviderReply>(() => undefined);
+    const second = scripted('deepseek', reply);
+    const { answer } = run([scripted('openai', never), second], { requestTimeoutSeconds: 0.02 });
+    const { attempts, provider } = await answer;
+    expect(attempts).toMatchObject([{ error_class: 'timeout', error: 'The 0.02 s for the whole request are over' }]);
+    expect([provider, second.left.length]).toEqual(['placeholder', 1]);
+  });
+
+  test('does not wait for a retry that would come too late', async () => {
+    const { answer, slept } = run([scripted('openai', failure(8000)), scripted('deepseek', reply)], {
+      requestTimeoutSeconds: 5,
+    });
+    expect(trail((await answer).attempts)).toEqual(['openai server_error', 'deepseek ok']);
+    expect(slept).toEqual([]);
+  });
+
+  test('does not call a provider whose breaker is open, and says so', async () => {
+    const guard = openGuard('openai', { failures: 2 });
+    const first = { ...scripted('openai', failure(), failure()), guard };
+    const second = scripted('deepseek', reply, reply);
+    const observed: string[] = [];
+    const observe = (attempt: ModelAttempt) => void observed.push(attempt.provider);
+    await run([first, second], { observe }).answer;
+    const { attempts } = await run([first, second], { observe }).answer;
+    expect(attempts).toMatchObject([
+      { provider: 'openai', outcome: 'skipped', error_class: 'circuit_open', usage: null },
+      { provider: 'deepseek', outcome: 'ok' },
+    ]);
+    expect(observed).toEqual(['openai', 'openai', 'deepseek', 'deepseek']);
   });
 
   test('tells an observer of every attempt', async () => {

@@ -1,0 +1,40 @@
+import type { Config } from '../config.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Callee, Engine } from './engine.ts';
+import type { ModelAttempt, ModelRequest } from './language-model.ts';
+import type { ModelProvider } from './model-provider.ts';
+import { type GuardOptions, openGuard } from './open-guard.ts';
+import { openProvider } from './open-provider.ts';
+import { type LlmConfig, selectProviders } from './select-providers.ts';
+
+/** The part of the configuration that an engine is made from. */
+export type EngineConfig = LlmConfig &
+  Pick<Config, 'LLM_TIMEOUT_SECONDS' | 'LLM_REQUEST_TIMEOUT_SECONDS' | 'LLM_MAX_CALLS'>;
+
+/** What an engine depends on; tests choose its waits and how fast its breakers open. */
+export interface EnginePorts extends Pick<Engine, 'sleep' | 'random'> {
+  logger: Logger;
+  guard?: GuardOptions;
+}
+
+/** The engine that a configuration describes; logs every call. Throws a SetupError, see `selectProviders`. */
+export function openEngine(
+  config: EngineConfig,
+  { logger, guard, ...waits }: EnginePorts,
+): Engine<Callee & ModelProvider> {
+  const observe = (attempt: ModelAttempt, { purpose }: ModelRequest) =>
+    attempt.outcome === 'ok' || attempt.error_class === 'aborted'
+      ? logger.debug({ purpose, ...attempt }, 'model call')
+      : logger.warn({ purpose, ...attempt }, 'model call failed');
+  return {
+    providers: selectProviders(config).map((selected) => ({
+      ...openProvider(selected),
+      guard: openGuard(selected.provider, { calls: config.LLM_MAX_CALLS, ...guard }),
+    })),
+    noProvider: config.LLM_PROVIDER === 'placeholder' ? 'switched_off' : 'no_key',
+    timeoutSeconds: config.LLM_TIMEOUT_SECONDS,
+    requestTimeoutSeconds: config.LLM_REQUEST_TIMEOUT_SECONDS,
+    observe,
+    ...waits,
+  };
+}

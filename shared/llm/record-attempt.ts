@@ -1,0 +1,44 @@
+import { costOf } from './cost-of.ts';
+import type { ModelAttempt, ModelUsage } from './language-model.ts';
+import type { ModelError } from './model-error.ts';
+import type { ProviderName } from './model-table.ts';
+
+/** What is learnt of an attempt while it is under way. */
+export interface AttemptRecord {
+  /** The first text has come; later calls change nothing. */
+  sawText(): void;
+  /** The usage as far as it is known; the last one counts. */
+  used(usage: ModelUsage | null): void;
+  /** The attempt as it went. */
+  end(failure?: ModelError): ModelAttempt;
+}
+
+/** Starts to record an attempt. */
+export function recordAttempt({ provider, model }: { provider: ProviderName; model: string }): AttemptRecord {
+  const started = performance.now();
+  const elapsed = () => Math.round(performance.now() - started);
+  let firstText: number | null = null;
+  let reported: ModelUsage | null = null;
+  return {
+    sawText() {
+      firstText ??= elapsed();
+    },
+    used(usage) {
+      reported = usage ?? reported;
+    },
+    end(failure) {
+      const usage = failure?.usage ?? reported;
+      return {
+        provider,
+        model,
+        outcome: failure ? 'error' : 'ok',
+        error_class: failure?.error_class ?? null,
+        error: failure?.message ?? null,
+        milliseconds: elapsed(),
+        first_text_milliseconds: firstText,
+        usage,
+        cost_usd: usage && costOf(provider, model, usage),
+      };
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { CallContext } from './attempt-call.ts';
+import { streamWithFallback } from './call-with-fallback.ts';
+import { continueRequest } from './continue-request.ts';
+import type { Callee, Engine } from './engine.ts';
+import { pieces } from './intercept-calls.ts';
+import { joinContinuation } from './join-continuation.ts';
+import type { ModelEvent, ModelRequest } from './language-model.ts';
+import { ModelError } from './model-error.ts';
+import type { ModelProvider, ProviderReply } from './model-provider.ts';
+import { failureReason, placeholderAnswer } from './placeholder.ts';
+import { toAnswer } from './to-answer.ts';
+
+type Streaming = Callee & Pick<ModelProvider, 'stream'>;
+
+/**
+ * Streams an answer. Where a stream breaks, the next call is shown the text so far and asked to go on with it; where
+ * nobody does, the answer is what there is, degraded. The placeholder answers where there is no text at all.
+ */
+export async function* streamAnswer(
+  request: ModelRequest,
+  signal: AbortSignal,
+  engine: Engine<Streaming>,
+): AsyncGenerator<ModelEvent, void, void> {
+  let text = '';
+  let speaker: Streaming | undefined;
+
+  async function* call(
+    provider: Streaming,
+    { signal, attempts, sawText, used }: CallContext,
+  ): AsyncGenerator<ModelEvent, ProviderReply['finish_reason'], void> {
+    const before = text;
+    const joined = joinContinuation(before);
+    let finish: ProviderReply['finish_reason'] = 'stop';
+    function* say(piece: string): Generator<ModelEvent, void, void> {
+      if (!piece) return;
+      sawText();
+      if (before && text === before) {
+        const reason = attempts.at(-1)?.error ?? 'The stream broke off';
+        yield { type: 'continued', provider: provider.provider, model: provider.model, reason };
+      }
+      text += piece;
+      speaker = provider;
+      yield { type: 'delta', text: piece };
+    }
+    for await (const { text: piece, usage, finish_reason } of provider.stream(
+      continueRequest(request, before),
+      signal,
+    )) {
+      if (usage) used(usage);
+      finish = finish_reason ?? finish;
+      yield* say(joined.next(piece));
+    }
+    yield* say(joined.rest());
+    // Only to a text that broke off at its very end nothing needs to be added.
+    if (!text) throw new ModelError('invalid_output', `Empty answer (${finish})`, { retryable: true });
+    return finish;
+  }
+
+  const ended = yield* streamWithFallback(call, request, signal, engine);
+  const { attempts } = ended;
+  if (ended.provider !== null) {
+    yield { type: 'end', answer: toAnswer(ended.provider, { text, finish_reason: ended.result }, attempts) };
+  } else if (speaker) {
+    const reason = `The answer broke off, and nobody went on with it. ${failureReason(attempts).en}`;
+    yield { type: 'end', answer: toAnswer(speaker, { text, finish_reason: 'length' }, attempts, reason) };
+  } else {
+    yield* pieces(placeholderAnswer(attempts, engine.noProvider));
+  }
+}
