@@ -12,7 +12,7 @@ const project = import.meta.dirname;
 const output = join(project, 'dist');
 
 /** Largest bundle of each kind, in bytes: more means that something came along that the function does not use. */
-const budgets = { endpoint: 400_000, step: 1_300_000 };
+const budgets = { endpoint: 400_000, step: 1_300_000, schedule: 1_300_000 };
 /** Functions whose job is a framework's, and endpoints that call models as steps do, by the providers' SDKs. */
 const ownBudgets = { docs: 1_000_000, chat: budgets.step };
 
@@ -68,9 +68,9 @@ const redisBeside = {
 /** What a new process finds in a bundle, and what the import leaves open beyond the standard streams. */
 const probe = `
   const standard = [process.stdout, process.stderr].length && process.getActiveResourcesInfo();
-  const { handler, endpoint, step } = await import(process.argv[1]);
+  const { handler, endpoint, step, schedule } = await import(process.argv[1]);
   const open = process.getActiveResourcesInfo().slice(standard.length);
-  console.log(JSON.stringify({ handler: typeof handler, endpoint, step, open }));`;
+  console.log(JSON.stringify({ handler: typeof handler, endpoint, step, schedule, open }));`;
 
 await buildAll().catch((error) => {
   console.error(error.message);
@@ -137,10 +137,11 @@ async function prove(name, folder) {
     env: {},
     timeout: 30_000,
   });
-  const { handler, endpoint, step, open } = JSON.parse((await child).stdout);
+  const { handler, endpoint, step, schedule, open } = JSON.parse((await child).stdout);
   if (handler !== 'function') throw new Error(`${name} exports no handler`);
   if (open.length > 0) throw new Error(`${name} opens ${open.join(', ')} when it is imported`);
   if (step) return { name, kind: 'step', queue: step.name, timeout_seconds: step.timeoutSeconds };
+  if (schedule) return { name, kind: 'schedule', timeout_seconds: schedule.timeoutSeconds };
   const { method, path, otherPaths = [], streams = false } = endpoint;
   return {
     name,

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { liveAccess } from '../shared/access/live.ts';
+import { prepareDatabase } from '../shared/agents/prepare-database.ts';
 import { config } from '../shared/config.ts';
 import { liveDatabase } from '../shared/database/live.ts';
 import { liveNotices } from '../shared/tasks/live.ts';
@@ -10,7 +11,6 @@ import { hostInUrl } from './host-in-url.ts';
 import { isProgram } from './is-program.ts';
 import { listenFailure } from './listen-failure.ts';
 import { openWarning } from './open-warning.ts';
-import { prepareDatabase } from './prepare-database.ts';
 import { reportMetrics } from './report-metrics.ts';
 import { requireServer } from './require-server.ts';
 import { runHost } from './run-host.ts';

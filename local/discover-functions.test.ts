@@ -23,6 +23,7 @@ describe('discovering functions', () => {
   test('adding a folder adds a function, and tells endpoints from steps', async () => {
     await write('get-x', endpoint + handler);
     await write('a-b', step + handler);
+    await write('sweep', "export const schedule = { name: 'sweep' };" + handler);
     await mkdir(join(folder, 'empty'));
     const { endpoints, steps } = await discoverFunctions(folder);
     expect(endpoints.map(({ name }) => name)).toEqual(['get-x']);
@@ -31,8 +32,8 @@ describe('discovering functions', () => {
 
   test.each([
     ['no handler', endpoint, /bad exports no handler/],
-    ['neither endpoint nor step', handler, /bad must export either an endpoint or a step/],
-    ['both', endpoint + step + handler, /bad must export either an endpoint or a step/],
+    ['neither endpoint nor step', handler, /bad must export either an endpoint, a step or a schedule/],
+    ['both', endpoint + step + handler, /bad must export either an endpoint, a step or a schedule/],
   ])('a folder with %s is named', async (_what, source, message) => {
     await write('bad', source);
     await expect(discoverFunctions(folder)).rejects.toThrow(message);

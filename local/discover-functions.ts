@@ -21,7 +21,7 @@ export interface StepFunction {
 
 const functionsFolder = fileURLToPath(new URL('../functions/', import.meta.url));
 
-/** Imports every `<folder>/index.ts`; throws for one that exports neither `endpoint` nor `step`, or no `handler`. */
+/** Imports every `<folder>/index.ts`; throws for one without a `handler` or a declaration. Schedules are Lambda's: here the worker does their work. */
 export async function discoverFunctions(
   folder = functionsFolder,
 ): Promise<{ endpoints: ApiFunction[]; steps: StepFunction[] }> {
@@ -34,9 +34,14 @@ export async function discoverFunctions(
   };
 }
 
-async function load(folder: string, name: string): Promise<ApiFunction | StepFunction> {
-  const { endpoint, step, handler } = await import(pathToFileURL(join(folder, name, 'index.ts')).href);
+async function load(
+  folder: string,
+  name: string,
+): Promise<ApiFunction | StepFunction | { name: string; schedule: unknown }> {
+  const { endpoint, step, schedule, handler } = await import(pathToFileURL(join(folder, name, 'index.ts')).href);
   if (typeof handler !== 'function') throw new TypeError(`functions/${name} exports no handler.`);
-  if (!endpoint === !step) throw new TypeError(`functions/${name} must export either an endpoint or a step.`);
+  if ([endpoint, step, schedule].filter(Boolean).length !== 1)
+    throw new TypeError(`functions/${name} must export either an endpoint, a step or a schedule.`);
+  if (schedule) return { name, schedule };
   return endpoint ? { name, endpoint, handler } : { name, step, handler };
 }

@@ -1,5 +1,5 @@
+import { prepareDatabase } from '../shared/agents/prepare-database.ts';
 import { liveDatabase } from '../shared/database/live.ts';
-import { prepareDatabase } from './prepare-database.ts';
 import { requireServer } from './require-server.ts';
 import { runHost } from './run-host.ts';
 

@@ -1,3 +1,4 @@
+import { prepareDatabase } from '../shared/agents/prepare-database.ts';
 import { config } from '../shared/config.ts';
 import { releaseOrphans } from '../shared/queue/release-orphans.ts';
 import { startApi } from './api.ts';
@@ -5,7 +6,6 @@ import { describeSystem } from './describe-system.ts';
 import { isProgram } from './is-program.ts';
 import { livePorts } from './live-ports.ts';
 import { loadSamples } from './load-samples.ts';
-import { prepareDatabase } from './prepare-database.ts';
 import { reportMetrics } from './report-metrics.ts';
 import { runHost } from './run-host.ts';
 import { startSteps } from './worker.ts';

@@ -1,6 +1,7 @@
 import { advanceFor } from '../shared/agents/advance.ts';
 import { agents } from '../shared/agents/catalogue.ts';
 import { countAttempt } from '../shared/agents/count-attempt.ts';
+import { prepareDatabase } from '../shared/agents/prepare-database.ts';
 import { startWorker } from '../shared/agents/work-steps.ts';
 import { config } from '../shared/config.ts';
 import { messageOf } from '../shared/errors.ts';
@@ -11,7 +12,6 @@ import { metrics } from '../shared/telemetry/metrics.ts';
 import { discoverFunctions } from './discover-functions.ts';
 import { isProgram } from './is-program.ts';
 import { livePorts } from './live-ports.ts';
-import { prepareDatabase } from './prepare-database.ts';
 import { reportMetrics } from './report-metrics.ts';
 import { requireServer } from './require-server.ts';
 import { runHost } from './run-host.ts';

@@ -62,6 +62,8 @@ const Environment = z.object({
   LLM_MAX_CALLS: z.coerce.number().int().min(1).max(10_000).default(256),
   /** How long a model's answer may be given again where a request allows it; 0 for never. */
   LLM_CACHE_SECONDS: z.coerce.number().int().min(0).max(2_592_000).default(3600),
+  /** What the names of the steps' Lambda functions begin with. */
+  STEP_FUNCTION_PREFIX: optional,
 });
 
 /** The environment, parsed. */
@@ -185,6 +187,23 @@ export function config(): Config {
 
 /** Does AWS Lambda run this process? It says so itself. */
 export const runsOnLambda = (): boolean => Boolean(process.env.AWS_LAMBDA_FUNCTION_NAME);
+
+/** What Lambda's runtime says of the function's own access to AWS; the endpoint is another one in tests. Throws a SetupError outside Lambda. */
+export function awsAccess() {
+  const { AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_ENDPOINT_URL_LAMBDA } =
+    process.env;
+  if (!AWS_REGION || !AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY)
+    throw new SetupError(
+      'STEP_FUNCTION_PREFIX is for functions on Lambda, where AWS sets AWS_REGION and AWS_ACCESS_KEY_ID.',
+    );
+  return {
+    region: AWS_REGION,
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    sessionToken: AWS_SESSION_TOKEN,
+    endpoint: AWS_ENDPOINT_URL_LAMBDA,
+  };
+}
 
 /** The Postgres server that tests may make databases on: a setting of theirs, not of the system. */
 export const testDatabaseUrl = (): string | undefined => process.env.TEST_DATABASE_URL || undefined;

@@ -1,5 +1,6 @@
 import type { Database } from './database/database.ts';
 import type { LanguageModel } from './llm/language-model.ts';
+import type { Nudge } from './queue/nudge.ts';
 import type { Notices } from './tasks/notices.ts';
 import type { TaskIntake } from './tasks/task-intake.ts';
 
@@ -11,4 +12,6 @@ export interface Ports {
   intake: TaskIntake;
   /** Tells when something happened to a task. */
   notices: Notices;
+  /** Wakes the functions of queues that got jobs, on Lambda. */
+  nudge: Nudge;
 }

@@ -27,7 +27,7 @@ beforeAll(async () => {
   // Only now: the configuration is read once.
   const { liveDatabase } = await import('../shared/database/live.ts');
   const { liveNotices } = await import('../shared/tasks/live.ts');
-  const { prepareDatabase } = await import('../local/prepare-database.ts');
+  const { prepareDatabase } = await import('../shared/agents/prepare-database.ts');
   const { startApi } = await import('../local/api.ts');
   await prepareDatabase({ database: liveDatabase });
   api = await startApi({ host: '127.0.0.1', port: 0 });

@@ -19,7 +19,7 @@ const { databaseUrl = '', DATABASE_POOL_SIZE } = config();
 const database = openPostgres(databaseUrl, DATABASE_POOL_SIZE);
 const notices = createNotices({ database });
 const intake = createTaskIntake({ database });
-const ports: Omit<Ports, 'llm'> = { database, notices, intake };
+const ports: Omit<Ports, 'llm' | 'nudge'> = { database, notices, intake };
 
 const accept = (agent: string, input: unknown = {}) =>
   createTask({ query: 'bench', agent_type: agent, priority: 'medium', input }, undefined, {

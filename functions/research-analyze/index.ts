@@ -6,6 +6,7 @@ import { liveDatabase } from '../../shared/database/live.ts';
 import { generateObject } from '../../shared/llm/generate-object.ts';
 import { liveLlm } from '../../shared/llm/live.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { liveNudge } from '../../shared/queue/live.ts';
 import { liveNotices } from '../../shared/tasks/live.ts';
 import { checkNotes } from './check-notes.ts';
 import { extractNotes } from './extract-notes.ts';
@@ -36,4 +37,9 @@ const nothing = 'Nothing in the knowledge base fits the query: add documents wit
 const unverified = 'No quote could be verified: none that the language model gave is in its source.';
 const unanswered = 'The language model found no evidence in the passages.';
 
-export const handler = lambdaStep(step, { database: liveDatabase, notices: liveNotices, llm: liveLlm });
+export const handler = lambdaStep(step, {
+  database: liveDatabase,
+  notices: liveNotices,
+  nudge: liveNudge,
+  llm: liveLlm,
+});

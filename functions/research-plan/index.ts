@@ -7,6 +7,7 @@ import { liveDatabase } from '../../shared/database/live.ts';
 import { generateObject } from '../../shared/llm/generate-object.ts';
 import { liveLlm } from '../../shared/llm/live.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { liveNudge } from '../../shared/queue/live.ts';
 import { liveNotices } from '../../shared/tasks/live.ts';
 import { facetQuestions } from './facet-questions.ts';
 import { subjectOf } from './subject-of.ts';
@@ -47,4 +48,9 @@ const request = (query: string, count: number, language: 'zh' | 'en') => ({
   messages: [{ role: 'user' as const, content: `At most ${count} sub-questions.\nSubject: ${query}` }],
 });
 
-export const handler = lambdaStep(step, { database: liveDatabase, notices: liveNotices, llm: liveLlm });
+export const handler = lambdaStep(step, {
+  database: liveDatabase,
+  notices: liveNotices,
+  nudge: liveNudge,
+  llm: liveLlm,
+});

@@ -6,6 +6,7 @@ import { liveDatabase } from '../../shared/database/live.ts';
 import { generateObject } from '../../shared/llm/generate-object.ts';
 import { liveLlm } from '../../shared/llm/live.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { liveNudge } from '../../shared/queue/live.ts';
 import { liveNotices } from '../../shared/tasks/live.ts';
 import { assembleReport } from './assemble-report.ts';
 import { DraftReport, draftRequest } from './draft-request.ts';
@@ -36,4 +37,9 @@ const uncited = {
   en: 'Caution: the language model cited no evidence in this report. Nothing in it is verified.',
 };
 
-export const handler = lambdaStep(step, { database: liveDatabase, notices: liveNotices, llm: liveLlm });
+export const handler = lambdaStep(step, {
+  database: liveDatabase,
+  notices: liveNotices,
+  nudge: liveNudge,
+  llm: liveLlm,
+});

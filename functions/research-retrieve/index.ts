@@ -3,6 +3,7 @@ import { lambdaStep } from '../../shared/agents/lambda-step.ts';
 import { retrieve } from '../../shared/agents/research/contracts.ts';
 import { liveDatabase } from '../../shared/database/live.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { liveNudge } from '../../shared/queue/live.ts';
 import { searchPassages, searchPassagesOn } from '../../shared/retrieval/search-passages.ts';
 import { liveNotices } from '../../shared/tasks/live.ts';
 
@@ -25,4 +26,4 @@ export const step = defineStep({
   },
 });
 
-export const handler = lambdaStep(step, { database: liveDatabase, notices: liveNotices });
+export const handler = lambdaStep(step, { database: liveDatabase, notices: liveNotices, nudge: liveNudge });

@@ -21,7 +21,7 @@ interface LambdaContext {
 
 /**
  * The Lambda entry of a step: whatever invokes it, it works off its own queue until nothing is left or its time is nearly
- * up; what is not finished then goes back to the queue.
+ * up; what is not finished then goes back to the queue, for the invocation that it asks for at its end.
  */
 export function lambdaStep<Input extends z.ZodType, Output extends z.ZodType, Used>(
   step: Step<Input, Output, Used>,
@@ -31,8 +31,9 @@ export function lambdaStep<Input extends z.ZodType, Output extends z.ZodType, Us
     const options = { steps: [step], advance: advanceFor(agents), slots, logger: logger(), onAttempt: countAttempt };
     const worker = await startWorker(options, ports);
     const time = Math.max(0, context.getRemainingTimeInMillis() - marginMilliseconds);
-    await Promise.race([worker.whenIdle(), delay(time, undefined, { ref: false })]);
+    const drained = await Promise.race([worker.whenIdle().then(() => true), delay(time, false, { ref: false })]);
     await worker.stop(0);
     writeLambdaMetrics();
+    if (!drained) await ports.nudge?.send([step.name]);
   };
 }

@@ -20,8 +20,8 @@ export class StepStopped extends Error {
   }
 }
 
-/** What a worker needs, and the model where its steps use one. */
-export type WorkerPorts = Pick<Ports, 'database' | 'notices'> & Partial<Pick<Ports, 'llm'>>;
+/** What a worker needs, the model where its steps use one, and the nudge where other queues have workers that sleep. */
+export type WorkerPorts = Pick<Ports, 'database' | 'notices'> & Partial<Pick<Ports, 'llm' | 'nudge'>>;
 
 export type AnyStep = Step<never, never, never> | Step;
 

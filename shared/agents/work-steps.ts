@@ -65,8 +65,9 @@ export async function startWorker(
     onAttempt?.({ agent: claimed.task.agent_type, step: step.name, outcome: outcome?.kind ?? 'stopped', seconds });
     if (!outcome) return completeIdle([claimed.job], ports);
     const { queued, next } = await offer(outcome);
-    if (queued) mayHaveWork = true;
+    if (queued.some((name) => byName.has(name))) mayHaveWork = true;
     if (next) start(next);
+    await ports.nudge?.send(queued.filter((name) => !byName.has(name)));
   };
   const start = (claimed: ClaimedStep) => {
     const step = byName.get(claimed.name) as AnyStep;

@@ -18,8 +18,8 @@ export interface Settler {
 
 /** What became of an outcome. */
 export interface Settlement {
-  /** Are there steps that can run now and nobody has taken? */
-  queued: boolean;
+  /** The queues of steps that can run now and nobody has taken. */
+  queued: string[];
   /** The step that follows, where the worker is to go on with it in the same slot: it is claimed already. */
   next: ClaimedStep | undefined;
 }
@@ -55,7 +55,7 @@ export async function settleSteps(
   });
   const taken = new Map((await writing).map((step) => [step.task.id, step]));
   return all.map((changes) => ({
-    queued: changes?.queued.some(({ taken: one }) => !one) ?? false,
+    queued: changes?.queued.flatMap(({ name, taken: one }) => (one ? [] : name)) ?? [],
     next: changes?.queued.some(({ taken: one }) => one) ? taken.get(changes.task.id) : undefined,
   }));
 }

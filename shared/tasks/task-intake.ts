@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { groupCommit } from '../database/group-commit.ts';
 import { InvalidRequest } from '../errors.ts';
 import { insertJobs } from '../queue/job-sql.ts';
+import type { Nudge } from '../queue/nudge.ts';
 import { encodeNotice, notifySql } from './notices.ts';
 import { type Priority, rankOf } from './priority.ts';
 import type { TaskStatus } from './task-status.ts';
@@ -47,14 +48,24 @@ export interface TaskIntake {
 
 type Entry = NewTaskRow & { created_at: Date; request_hash: string | null };
 
-/** Makes the intake of one process. */
-export function createTaskIntake({ database }: { database: Database }): TaskIntake {
+const nobodySleeps: Nudge = { send: async () => {} };
+
+/** Makes the intake of one process; `nudge` hears of the queues that an accepted task has filled. */
+export function createTaskIntake({
+  database,
+  nudge = nobodySleeps,
+}: {
+  database: Database;
+  nudge?: Nudge;
+}): TaskIntake {
   const commit = groupCommit((entries: Entry[]) => insertTasks(entries, { database }));
   return {
     async accept(task) {
       const entry = { ...task, created_at: new Date(), request_hash: hashOf(task) };
-      if (await commit(entry))
+      if (await commit(entry)) {
+        await nudge.send(task.steps.map(({ name }) => name));
         return { task_id: entry.id, status: 'queued', created_at: entry.created_at, repeated: false };
+      }
       return findRepeated(entry, { database });
     },
   };

@@ -27,11 +27,16 @@ export async function lendSystem({
   const lent = await lendDatabase();
   const { database } = lent;
   await prepareQueues(queuesOf(agents), { database });
-  const ports: Ports = { database, llm, intake: createTaskIntake({ database }), notices: createNotices({ database }) };
+  const nudged: string[] = [];
+  const nudge = { send: async (queues: string[]) => void nudged.push(...queues) };
+  const notices = createNotices({ database });
+  const ports: Ports = { database, llm, intake: createTaskIntake({ database, nudge }), notices, nudge };
   const stops: (() => Promise<void>)[] = [];
   const advance = advanceFor(agents);
   return {
     ports,
+    /** Every queue that was nudged, in order. */
+    nudged,
     url: lent.url,
     advance,
     async startWorker(options: Partial<WorkerOptions> = {}) {

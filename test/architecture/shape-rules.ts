@@ -56,10 +56,10 @@ export function badFunctions(files: SourceFile[]): string[] {
       const index = files.find(({ path }) => path === `functions/${name}/index.ts`);
       if (!index) return [`functions/${name} has no index.ts`];
       const exported = [...index.text.matchAll(/^export const (\w+)/gm)].map(([, constant]) => constant);
-      const kinds = exported.filter((constant) => constant === 'endpoint' || constant === 'step');
+      const kinds = exported.filter((constant) => /^(endpoint|step|schedule)$/.test(constant ?? ''));
       return [
         ...(exported.includes('handler') ? [] : [`${index.path} exports no handler`]),
-        ...(kinds.length === 1 ? [] : [`${index.path} must export either endpoint or step`]),
+        ...(kinds.length === 1 ? [] : [`${index.path} must export either endpoint, step or schedule`]),
         ...(kinds[0] === 'endpoint' && linesOf(index) > mostEndpointLines
           ? [`${index.path} has ${linesOf(index)} lines; an endpoint at most ${mostEndpointLines}`]
           : []),

@@ -1,8 +1,8 @@
-import { agents, queuesOf } from '../shared/agents/catalogue.ts';
-import type { Database } from '../shared/database/database.ts';
-import { migrate } from '../shared/database/migrate.ts';
-import { messageOf, SetupError } from '../shared/errors.ts';
-import { prepareQueues } from '../shared/queue/open-boss.ts';
+import type { Database } from '../database/database.ts';
+import { migrate } from '../database/migrate.ts';
+import { messageOf, SetupError } from '../errors.ts';
+import { prepareQueues } from '../queue/open-boss.ts';
+import { agents, queuesOf } from './catalogue.ts';
 
 /** Brings a database to what this version needs: tables and queues. Returns the names of the migrations it applied. */
 export async function prepareDatabase({ database }: { database: Database }): Promise<string[]> {
