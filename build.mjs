@@ -57,11 +57,20 @@ const withoutEmbeddedDatabase = {
   },
 };
 
-/** The Redis client is larger than most functions: it stands beside them, and is loaded where a Redis is configured. */
-const redisBeside = {
-  name: 'redis-beside',
+/** What is larger than most functions and used by few systems stands beside them, and is loaded where it is configured. */
+const beside = {
+  'redis.mjs': { imported: /^redis$/, contents: "export { createClient } from 'redis';" },
+  'otlp-tracer.mjs': {
+    imported: /^\.\/otlp-tracer\.ts$/,
+    contents: "export { openOtlpTracer } from './shared/telemetry/otlp-tracer.ts';",
+  },
+};
+
+const besideBundles = {
+  name: 'beside-bundles',
   setup(bundler) {
-    bundler.onResolve({ filter: /^redis$/ }, () => ({ path: './redis.mjs', external: true }));
+    for (const [file, { imported }] of Object.entries(beside))
+      bundler.onResolve({ filter: imported }, () => ({ path: `./${file}`, external: true }));
   },
 };
 
@@ -80,12 +89,11 @@ await buildAll().catch((error) => {
 async function buildAll() {
   await rm(output, { recursive: true, force: true });
   const names = (await readdir(join(project, 'functions'))).sort();
-  const away = await mkdtemp(join(tmpdir(), 'redis-'));
-  const redis = join(away, 'redis.mjs');
+  const away = await mkdtemp(join(tmpdir(), 'beside-'));
   try {
-    const contents = "export { createClient } from 'redis';";
-    await build({ ...common, stdin: { contents, resolveDir: project }, outfile: redis });
-    await Promise.all(names.map((name) => bundle(name, redis)));
+    for (const [file, { contents }] of Object.entries(beside))
+      await build({ ...common, stdin: { contents, resolveDir: project, loader: 'ts' }, outfile: join(away, file) });
+    await Promise.all(names.map((name) => bundle(name, away)));
   } finally {
     await rm(away, { recursive: true, force: true });
   }
@@ -95,7 +103,7 @@ async function buildAll() {
 }
 
 /** Writes one function's bundle, its source map and what it carries. */
-async function bundle(name, redis) {
+async function bundle(name, away) {
   const folder = join(output, 'functions', name);
   const { metafile } = await build({
     ...common,
@@ -104,10 +112,11 @@ async function bundle(name, redis) {
     sourcemap: 'linked',
     sourcesContent: false,
     metafile: true,
-    plugins: [withoutEmbeddedDatabase, redisBeside],
+    plugins: [withoutEmbeddedDatabase, besideBundles],
   });
   const imports = Object.values(metafile.outputs).flatMap((one) => one.imports);
-  if (imports.some(({ path }) => path === './redis.mjs')) await cp(redis, join(folder, 'redis.mjs'));
+  for (const file of Object.keys(beside))
+    if (imports.some(({ path }) => path === `./${file}`)) await cp(join(away, file), join(folder, file));
   for (const file of carried[name] ?? []) {
     const source = createRequire(import.meta.url).resolve(file);
     const target = join(folder, 'node_modules', file);

@@ -3,6 +3,7 @@ import { InvalidRequest } from '../shared/errors.ts';
 import { problemResult } from '../shared/http/problem.ts';
 import { badEncoding } from '../shared/http/read-query.ts';
 import { requestIdOf } from '../shared/http/request-id.ts';
+import { childOf, formatTraceparent } from '../shared/telemetry/trace-context.ts';
 
 /** Answers what is not a readable HTTP request with a problem, and closes the connection. */
 export function refuseConnection(error: { code?: string; reason?: string }, socket: Socket): void {
@@ -15,7 +16,10 @@ export function refuseConnection(error: { code?: string; reason?: string }, sock
     headers,
     body = '',
   } = problemResult(refusalOf(error), { requestId: requestIdOf(undefined), path: '' });
-  const lines = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const traceparent = formatTraceparent(childOf(undefined));
+  const lines = Object.entries({ ...headers, traceparent, connection: 'close' }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
   socket.end(`HTTP/1.1 ${statusCode} Refused\r\n${lines.join('')}\r\n${body}`);
 }
 

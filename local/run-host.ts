@@ -1,4 +1,5 @@
 import { messageOf, SetupError } from '../shared/errors.ts';
+import { openTracer, tracer } from '../shared/telemetry/live-tracer.ts';
 
 /** npm passes on, a moment later, what the terminal has sent to this process as well. */
 const echoMilliseconds = 1_000;
@@ -11,6 +12,7 @@ const stopSeconds = 15;
  */
 export async function runHost(start: () => Promise<() => Promise<void>>): Promise<void> {
   try {
+    await openTracer();
     const stop = await start();
     let stoppingSince: number | undefined;
     const end = async () => {
@@ -27,6 +29,7 @@ export async function runHost(start: () => Promise<() => Promise<void>>): Promis
         console.error(messageOf(error));
         process.exit(1);
       });
+      await tracer().flush();
       process.exit(0);
     };
     process.on('SIGTERM', end);

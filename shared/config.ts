@@ -60,6 +60,13 @@ const Environment = z.object({
   LLM_REQUEST_TIMEOUT_SECONDS: z.coerce.number().positive().max(86_400).default(300),
   /** Calls of one provider that one process makes at once; more wait. */
   LLM_MAX_CALLS: z.coerce.number().int().min(1).max(10_000).default(256),
+  /** Where spans are sent; unset means that none are made. Its other variables are read by the exporter itself. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  /** Are prompts and answers part of the spans? */
+  OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: z.stringbool().default(false),
+  OTEL_SERVICE_NAME: z.string().default('multi-agent-system'),
+  /** The share of the traces that begin here which is recorded. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   /** How long a model's answer may be given again where a request allows it; 0 for never. */
   LLM_CACHE_SECONDS: z.coerce.number().int().min(0).max(2_592_000).default(3600),
   /** What the names of the steps' Lambda functions begin with. */

@@ -1,6 +1,6 @@
 import awsLambdaFastify from '@fastify/aws-lambda';
 import type { EndpointDeclaration } from '../../shared/http/define-endpoint.ts';
-import type { HttpHandler } from '../../shared/http/http-event.ts';
+import { traceRequests } from '../../shared/http/trace-requests.ts';
 import { createDocsApp } from './docs-app.ts';
 
 /** GET /docs: the API's description as a page, with everything that it needs beside it. */
@@ -16,4 +16,4 @@ export const endpoint: EndpointDeclaration = {
 
 const proxy = awsLambdaFastify(createDocsApp(), { decorateRequest: false });
 
-export const handler: HttpHandler = (event, context) => proxy(event, context as never);
+export const handler = traceRequests(endpoint, (event, context) => proxy(event, context as never));

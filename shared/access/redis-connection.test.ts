@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type Logger, silentLogger } from '../telemetry/logger.ts';
 import { lendRedis, redisServer } from '../testing/lend-redis.ts';
 import { openRedis, type RedisConnection } from './redis-connection.ts';
@@ -42,7 +42,7 @@ describe('a connection to Redis', () => {
     const redis = openRedis({ url, logger });
     for (let count = 0; count < 100; count++) expect(await ping(redis)).toBeUndefined();
     expect(redis.isUp()).toBe(false);
-    expect(told).toEqual([expect.stringContaining('Redis does not answer')]);
+    await vi.waitFor(() => expect(told).toEqual([expect.stringContaining('Redis does not answer')]), 10_000);
     redis.close();
   });
 

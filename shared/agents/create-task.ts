@@ -1,6 +1,7 @@
 import { InvalidRequest } from '../errors.ts';
 import type { Priority } from '../tasks/priority.ts';
 import type { AcceptedTask, TaskIntake } from '../tasks/task-intake.ts';
+import { childOf, currentTrace, formatTraceparent } from '../telemetry/trace-context.ts';
 import { advance } from './advance.ts';
 import type { Agent } from './define-agent.ts';
 
@@ -37,7 +38,10 @@ export async function createTask(
   const first = advance(agent, { ...task, cost_usd: 0 }, []);
   if (first.kind !== 'queue' || first.stage > 0)
     throw new Error(`The first stage of ${agent.name} has no step for this task.`);
-  return intake.accept({ ...task, priority, metadata, idempotency_key: idempotencyKey ?? null, steps: first.steps });
+  const asking = currentTrace();
+  const traced = { traceparent: formatTraceparent(childOf(asking)), parent_span_id: asking?.span_id ?? null };
+  const idempotency_key = idempotencyKey ?? null;
+  return intake.accept({ ...task, ...traced, priority, metadata, idempotency_key, steps: first.steps });
 }
 
 function checkInput(agent: Agent, input: unknown): unknown {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type * as z from 'zod';
 import { writeLambdaMetrics } from '../telemetry/lambda-metrics.ts';
+import { openTracer, tracer } from '../telemetry/live-tracer.ts';
 import { logger } from '../telemetry/logger.ts';
 import { advanceFor } from './advance.ts';
 import { agents } from './catalogue.ts';
@@ -28,6 +29,7 @@ export function lambdaStep<Input extends z.ZodType, Output extends z.ZodType, Us
   ports: WorkerPorts & Used,
 ) {
   return async (_event: unknown, context: LambdaContext): Promise<void> => {
+    await openTracer();
     const options = { steps: [step], advance: advanceFor(agents), slots, logger: logger(), onAttempt: countAttempt };
     const worker = await startWorker(options, ports);
     const time = Math.max(0, context.getRemainingTimeInMillis() - marginMilliseconds);
@@ -35,5 +37,6 @@ export function lambdaStep<Input extends z.ZodType, Output extends z.ZodType, Us
     await worker.stop(0);
     writeLambdaMetrics();
     if (!drained) await ports.nudge?.send([step.name]);
+    await tracer().flush();
   };
 }

@@ -9,6 +9,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import { failDeadLetters } from './fail-dead-letters.ts';
 import { createOffer } from './offer-outcomes.ts';
 import { type AnyStep, runStep, type WorkerPorts } from './run-step.ts';
+import { traceAttempt } from './trace-attempt.ts';
 import { createWorkerSlots } from './worker-slots.ts';
 
 /** Seconds between looks for jobs that no notice tells of: retries and dead workers' jobs. */
@@ -60,7 +61,7 @@ export async function startWorker(
 
   const run = async (step: AnyStep, claimed: ClaimedStep, signal: AbortSignal) => {
     const began = performance.now();
-    const outcome = await runStep(step, claimed, { signal, logger }, ports);
+    const outcome = await traceAttempt(claimed, logger, () => runStep(step, claimed, { signal, logger }, ports));
     const seconds = (performance.now() - began) / 1000;
     onAttempt?.({ agent: claimed.task.agent_type, step: step.name, outcome: outcome?.kind ?? 'stopped', seconds });
     if (!outcome) return completeIdle([claimed.job], ports);

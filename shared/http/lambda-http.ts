@@ -6,6 +6,7 @@ import type { Endpoint } from './define-endpoint.ts';
 import type { HttpHandler } from './http-event.ts';
 import { streamingOnLambda } from './lambda-streaming.ts';
 import { endpointRunner } from './run-endpoint.ts';
+import { traceRequests } from './trace-requests.ts';
 
 type Schema = z.ZodType | undefined;
 
@@ -17,7 +18,7 @@ export function lambdaHttp<
   Body extends Schema,
   Ports,
 >(endpoint: Endpoint<Params, Query, Headers, Body, Ports>, ports: Ports): HttpHandler {
-  const run = endpointRunner(endpoint, ports as never, logger, liveAccess);
+  const run = traceRequests(endpoint, endpointRunner(endpoint, ports as never, logger, liveAccess));
   const handler: HttpHandler = async (event, context) => {
     const result = await run(event, context);
     writeLambdaMetrics();

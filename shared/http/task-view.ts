@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { priorities } from '../tasks/priority.ts';
-import type { StoredStep, StoredTask } from '../tasks/read-task.ts';
+import type { StoredDetail, StoredStep, StoredTask } from '../tasks/read-task.ts';
 import { taskStatuses } from '../tasks/task-status.ts';
+import { parseTraceparent } from '../telemetry/trace-context.ts';
 
 const Time = z.iso.datetime();
 const StoredErrorView = z.object({ code: z.string(), message: z.string(), step: z.string().optional() });
@@ -44,6 +45,7 @@ const StepView = z.object({
 export const TaskDetail = TaskSummary.extend({
   steps: z.array(StepView),
   result: z.unknown().describe('What the agent made; null until it has.'),
+  trace_id: z.string().nullable().describe('Names it in logs and traces; null for a task from before it was traced.'),
 });
 
 /** How the API shows a stored task. */
@@ -72,10 +74,9 @@ export function viewTask(task: StoredTask): z.input<typeof TaskSummary> {
 }
 
 /** How the API shows a stored task with its steps and result. */
-export function viewTaskDetail(
-  task: StoredTask & { steps: StoredStep[]; result: unknown },
-): z.input<typeof TaskDetail> {
-  return { ...viewTask(task), steps: task.steps.map(viewStep), result: task.result };
+export function viewTaskDetail(task: StoredTask & StoredDetail): z.input<typeof TaskDetail> {
+  const trace_id = parseTraceparent(task.traceparent)?.trace_id ?? null;
+  return { ...viewTask(task), steps: task.steps.map(viewStep), result: task.result, trace_id };
 }
 
 const viewStep = (step: StoredStep): z.input<typeof StepView> => ({

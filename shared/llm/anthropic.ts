@@ -7,6 +7,7 @@ import { readMessage } from './read-message.ts';
 import { readMessageEvents } from './read-message-events.ts';
 import type { SelectedProvider } from './select-providers.ts';
 import { toModelError } from './to-model-error.ts';
+import { traceHeaders } from './traced-provider.ts';
 
 /** A provider that speaks Anthropic's Messages API. */
 export function openAnthropic({ provider, model, base_url, api_key }: SelectedProvider): ModelProvider {
@@ -33,14 +34,17 @@ export function openAnthropic({ provider, model, base_url, api_key }: SelectedPr
     model,
     async call(request, signal) {
       try {
-        return readMessage(await (await messages()).create(await bodyOf(request), { signal }));
+        return readMessage(await (await messages()).create(await bodyOf(request), { signal, headers: traceHeaders() }));
       } catch (thrown) {
         throw toModelError(thrown, api_key);
       }
     },
     async *stream(request, signal) {
       try {
-        const events = await (await messages()).create({ ...(await bodyOf(request)), stream: true }, { signal });
+        const events = await (await messages()).create(
+          { ...(await bodyOf(request)), stream: true },
+          { signal, headers: traceHeaders() },
+        );
         yield* readMessageEvents(events);
       } catch (thrown) {
         throw toModelError(thrown, api_key);

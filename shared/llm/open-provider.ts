@@ -4,9 +4,12 @@ import type { ModelProvider } from './model-provider.ts';
 import { openOpenai } from './openai.ts';
 import { openaiBody } from './openai-body.ts';
 import type { SelectedProvider } from './select-providers.ts';
+import { tracedProvider } from './traced-provider.ts';
 
 /** The adapter for a selected provider; it loads its SDK at the first call. */
-export function openProvider(selected: SelectedProvider): ModelProvider {
+export const openProvider = (selected: SelectedProvider): ModelProvider => tracedProvider(adapterOf(selected));
+
+function adapterOf(selected: SelectedProvider): ModelProvider {
   if (selected.provider === 'anthropic') return openAnthropic(selected);
   return openOpenai(selected, selected.provider === 'deepseek' ? deepseekBody : openaiBody);
 }

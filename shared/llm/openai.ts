@@ -6,6 +6,7 @@ import { readChunks } from './read-chunks.ts';
 import { readCompletion } from './read-completion.ts';
 import type { SelectedProvider } from './select-providers.ts';
 import { toModelError } from './to-model-error.ts';
+import { traceHeaders } from './traced-provider.ts';
 
 /** A provider that speaks OpenAI's chat completions; `toBody` says a request in its dialect. */
 export function openOpenai(
@@ -35,7 +36,9 @@ export function openOpenai(
     model,
     async call(request, signal) {
       try {
-        return readCompletion(await (await completions()).create(toBody(request, model), { signal }));
+        return readCompletion(
+          await (await completions()).create(toBody(request, model), { signal, headers: traceHeaders() }),
+        );
       } catch (thrown) {
         throw toModelError(thrown, api_key);
       }
@@ -43,7 +46,10 @@ export function openOpenai(
     async *stream(request, signal) {
       const streamed = { stream: true, stream_options: { include_usage: true } } as const;
       try {
-        const chunks = await (await completions()).create({ ...toBody(request, model), ...streamed }, { signal });
+        const chunks = await (await completions()).create(
+          { ...toBody(request, model), ...streamed },
+          { signal, headers: traceHeaders() },
+        );
         yield* readChunks(chunks);
       } catch (thrown) {
         throw toModelError(thrown, api_key);

@@ -53,7 +53,7 @@ export const claimJobs = `
     set state = 'active', started_on = now(), heartbeat_on = now(),
       retry_count = case when j.started_on is null then j.retry_count else j.retry_count + 1 end
     from free where j.name = free.name and j.id = free.id
-    returning j.id, j.name, j.data, j.priority, j.created_on, j.retry_count, j.retry_limit
+    returning j.id, j.name, j.data, j.priority, j.created_on, j.start_after, j.retry_count, j.retry_limit
   )`;
 
 /** Restricts `j` to the claims that the rows `x` (id, name, retry_count) name: one lost to another worker stays as it is. */

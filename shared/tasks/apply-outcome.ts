@@ -31,6 +31,8 @@ export interface TaskState {
   input_tokens: number;
   output_tokens: number;
   cost_usd: number;
+  traceparent: string | null;
+  parent_span_id: string | null;
 }
 
 /** What an agent does next. */

@@ -17,6 +17,8 @@ export interface ClaimedStep {
   key: string;
   attempt: number;
   input: unknown;
+  /** Since when the job could have run. */
+  runnable_since: Date;
   task: {
     id: string;
     agent_type: string;
@@ -24,6 +26,7 @@ export interface ClaimedStep {
     input: unknown;
     max_cost_usd: number | null;
     cost_usd: number;
+    traceparent: string | null;
   };
 }
 
@@ -40,6 +43,7 @@ interface Row {
   name: string;
   retry_count: number;
   retry_limit: number;
+  start_after: Date;
   looked_at: number;
   key: string | null;
   attempts: number;
@@ -50,6 +54,7 @@ interface Row {
   task_input: unknown;
   max_cost_usd: number | null;
   cost_usd: number;
+  traceparent: string | null;
 }
 
 const claimSql = `
@@ -71,7 +76,8 @@ const claimSql = `
     update tasks t
     set status = 'processing', started_at = coalesce(t.started_at, now()), last_event = t.last_event + n.total
     from (select distinct task_id, total from numbered) n where t.id = n.task_id
-    returning t.id, t.last_event - n.total as before, t.agent_type, t.query, t.input, t.max_cost_usd, t.cost_usd
+    returning t.id, t.last_event - n.total as before, t.agent_type, t.query, t.input, t.max_cost_usd, t.cost_usd,
+      t.traceparent
   ), announced as (
     insert into events (task_id, number, type, data)
     select n.task_id, c.before + n.place, 'step.started', jsonb_build_object('name', n.name, 'key', n.key, 'attempt', n.attempts)
@@ -82,9 +88,9 @@ const claimSql = `
       case when count(*) > 150 then '"all"' else jsonb_agg(distinct task_id) end)::text)
     from announced having count(*) > 0
   )
-  select c.id, c.name, c.retry_count, c.retry_limit, (select count(*)::integer from candidates) as looked_at,
+  select c.id, c.name, c.retry_count, c.retry_limit, c.start_after, (select count(*)::integer from candidates) as looked_at,
     n.key, n.attempts, n.input, n.task_id, t.agent_type, t.query, t.input as task_input, t.max_cost_usd, t.cost_usd,
-    (select count(*)::integer from told) as told, set_config('synchronous_commit', $3, true) as unflushed
+    t.traceparent,    (select count(*)::integer from told) as told, set_config('synchronous_commit', $3, true) as unflushed
   from claimed c left join numbered n on n.job_id = c.id left join counted t on t.id = n.task_id
   order by c.priority desc, c.created_on`;
 
@@ -118,6 +124,7 @@ const toStep = (row: Row): ClaimedStep => ({
   key: row.key as string,
   attempt: row.attempts,
   input: row.input,
+  runnable_since: row.start_after,
   task: {
     id: row.task_id,
     agent_type: row.agent_type,
@@ -125,5 +132,6 @@ const toStep = (row: Row): ClaimedStep => ({
     input: row.task_input,
     max_cost_usd: row.max_cost_usd,
     cost_usd: row.cost_usd,
+    traceparent: row.traceparent,
   },
 });

@@ -23,7 +23,7 @@ export async function loadSettling(
   const [tasks, steps, holds] = await Promise.all([
     transaction.query<TaskState & { waiting_rank: number | null }>(
       `select (${highestWaitingRank('$2')}) as waiting_rank, id, agent_type, query, priority, input, max_cost_usd, status, created_at, last_event, degraded, degraded_reason,
-         provider, model, input_tokens, output_tokens, cost_usd
+         provider, model, input_tokens, output_tokens, cost_usd, traceparent, parent_span_id
        from tasks where id = any($1::uuid[]) order by id for no key update`,
       [ids, queues],
     ),

@@ -28,6 +28,13 @@ export interface StoredTask {
   error: StoredError | null;
 }
 
+/** What is read of one task besides. */
+export interface StoredDetail {
+  result: unknown;
+  steps: StoredStep[];
+  traceparent: string | null;
+}
+
 export interface StoredStep {
   name: string;
   key: string;
@@ -46,7 +53,7 @@ export const taskColumns = `t.id, t.status, t.agent_type, t.query, t.priority, t
   (select count(*)::integer from steps where task_id = t.id) as steps_known`;
 
 const readSql = `
-  select ${taskColumns}, t.result,
+  select ${taskColumns}, t.result, t.traceparent,
     (select coalesce(jsonb_agg(jsonb_build_object('name', name, 'key', key, 'status', status, 'attempts', attempts,
        'queued_at', queued_at, 'started_at', started_at, 'finished_at', finished_at, 'error', error) order by stage, place), '[]')
      from steps where task_id = t.id) as steps
@@ -56,7 +63,7 @@ const readSql = `
 export async function readTask(
   id: string,
   { database }: { database: Queryable },
-): Promise<(StoredTask & { result: unknown; steps: StoredStep[] }) | undefined> {
-  const { rows } = await database.query<StoredTask & { result: unknown; steps: StoredStep[] }>(readSql, [id]);
+): Promise<(StoredTask & StoredDetail) | undefined> {
+  const { rows } = await database.query<StoredTask & StoredDetail>(readSql, [id]);
   return rows[0];
 }

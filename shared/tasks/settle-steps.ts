@@ -4,6 +4,7 @@ import type { ClaimedStep } from './claim-steps.ts';
 import { loadSettling } from './load-settling.ts';
 import { rankOf } from './priority.ts';
 import type { StepOutcome } from './step-outcome.ts';
+import { traceTask } from './trace-task.ts';
 import { writeChanges } from './write-changes.ts';
 
 /** Who settles. */
@@ -53,6 +54,8 @@ export async function settleSteps(
     writing.catch(() => {});
     return { all, writing };
   });
+  for (const task of new Set(all.map((changes) => changes?.task)))
+    if (task?.status === 'completed' || task?.status === 'failed') traceTask(task, task.status);
   const taken = new Map((await writing).map((step) => [step.task.id, step]));
   return all.map((changes) => ({
     queued: changes?.queued.flatMap(({ name, taken: one }) => (one ? [] : name)) ?? [],

@@ -25,6 +25,10 @@ export interface NewTaskRow {
   metadata: Record<string, unknown>;
   max_cost_usd: number | null;
   idempotency_key: string | null;
+  /** Of the task's own span. */
+  traceparent: string;
+  /** The span that asks for the task; null for none. */
+  parent_span_id: string | null;
   steps: QueuedStep[];
 }
 
@@ -75,11 +79,13 @@ const insertSql = `
   with incoming as (
     select * from json_to_recordset($1::json) as x (
       id uuid, agent_type text, query text, priority text, input jsonb, metadata jsonb, max_cost_usd float8,
-      idempotency_key text, request_hash text, created_at timestamptz, event jsonb)
+      idempotency_key text, request_hash text, traceparent text, parent_span_id text, created_at timestamptz, event jsonb)
   ), accepted as (
     insert into tasks (
-      id, agent_type, query, priority, input, metadata, max_cost_usd, idempotency_key, request_hash, created_at, last_event)
-    select id, agent_type, query, priority, input, metadata, max_cost_usd, idempotency_key, request_hash, created_at, 1
+      id, agent_type, query, priority, input, metadata, max_cost_usd, idempotency_key, request_hash, traceparent,
+      parent_span_id, created_at, last_event)
+    select id, agent_type, query, priority, input, metadata, max_cost_usd, idempotency_key, request_hash, traceparent,
+      parent_span_id, created_at, 1
     from incoming
     on conflict do nothing
     returning id
@@ -157,7 +163,8 @@ async function findRepeated(entry: Entry, { database }: { database: Database }):
 }
 
 /** Identifies what was asked for, whatever the order of its fields. */
-function hashOf({ id: _id, idempotency_key, steps: _steps, ...request }: NewTaskRow): string | null {
+function hashOf(task: NewTaskRow): string | null {
+  const { id: _id, idempotency_key, steps: _steps, traceparent: _own, parent_span_id: _parent, ...request } = task;
   if (idempotency_key === null) return null;
   return createHash('sha256')
     .update(JSON.stringify(sorted(request)))

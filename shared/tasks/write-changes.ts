@@ -106,6 +106,7 @@ const claimOf = ({ id, name, key, input, task }: QueuedJob, retryLimit: number):
   key,
   attempt: 1,
   input,
+  runnable_since: new Date(),
   task,
 });
 

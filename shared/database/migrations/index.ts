@@ -3,6 +3,7 @@ import { documents } from './0002-documents.ts';
 import { milestones } from './0003-milestones.ts';
 import { sessions } from './0005-sessions.ts';
 import { metrics } from './0008-metrics.ts';
+import { traces } from './0010-traces.ts';
 
 export interface Migration {
   /** Its place in the order; never changes once landed. */
@@ -13,4 +14,4 @@ export interface Migration {
 }
 
 /** All migrations, oldest first. A landed one is never edited: add another. */
-export const migrations: Migration[] = [tasks, documents, milestones, sessions, metrics];
+export const migrations: Migration[] = [tasks, documents, milestones, sessions, metrics, traces];

@@ -1,0 +1,76 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
+
+/** Which span of which trace something belongs to, in the terms of W3C Trace Context. */
+export interface TraceContext {
+  /** 32 lower-case hexadecimal digits. */
+  trace_id: string;
+  /** 16 of them. */
+  span_id: string;
+  /** Is the trace recorded? */
+  sampled: boolean;
+}
+
+const traceparent = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
+
+/** Reads a `traceparent` header; undefined where it is absent or not valid, as W3C Trace Context wants it. */
+export function parseTraceparent(header: string | null | undefined): TraceContext | undefined {
+  const [, trace_id, span_id, flags = '', more] = traceparent.exec(header ?? '') ?? [];
+  if (!trace_id || !span_id || (more !== undefined && header?.startsWith('00'))) return undefined;
+  return { trace_id, span_id, sampled: (Number.parseInt(flags, 16) & 1) === 1 };
+}
+
+/** The `traceparent` header of a context. */
+export const formatTraceparent = ({ trace_id, span_id, sampled }: TraceContext): string =>
+  `00-${trace_id}-${span_id}-${sampled ? '01' : '00'}`;
+
+/** The context of a new span: within `parent`'s trace, or the first of a trace that is not recorded. */
+export const childOf = (parent: TraceContext | undefined): TraceContext => ({
+  trace_id: parent?.trace_id ?? randomHex(16),
+  span_id: randomHex(8),
+  sampled: parent?.sampled ?? false,
+});
+
+let pool = Buffer.alloc(0);
+let used = 0;
+
+/** Random digits for `bytes` bytes, drawn from the system in larger pieces. */
+function randomHex(bytes: number): string {
+  if (used + bytes > pool.length) [pool, used] = [randomBytes(8192), 0];
+  used += bytes;
+  return pool.toString('hex', used - bytes, used);
+}
+
+const current = new AsyncLocalStorage<TraceContext>();
+
+/** The context that this code runs in, if any. */
+export const currentTrace = (): TraceContext | undefined => current.getStore();
+
+/** Runs `work`, and whatever it starts, in a context. */
+export const withTrace = <Result>(context: TraceContext, work: () => Result): Result => current.run(context, work);
+
+/** A stream whose pieces are made in a context; `ended` is called once, when it is over or given up, with its error if it had one. */
+export async function* streamWithTrace<Piece>(
+  context: TraceContext,
+  stream: AsyncIterable<Piece>,
+  ended: (error?: unknown) => void,
+): AsyncGenerator<Piece, void, void> {
+  const iterator = withTrace(context, () => stream[Symbol.asyncIterator]());
+  let failure: unknown;
+  let over = false;
+  try {
+    for (;;) {
+      const { done, value } = await withTrace(context, () => iterator.next());
+      over = Boolean(done);
+      if (over) return;
+      yield value;
+    }
+  } catch (error) {
+    over = true;
+    failure = error;
+    throw error;
+  } finally {
+    if (!over) await withTrace(context, () => iterator.return?.());
+    ended(failure);
+  }
+}
