@@ -31,7 +31,7 @@ export async function* streamWithFallback<Provider extends Callee, Piece, Result
       const outcome = yield* attemptCall(call, provider, signal, {
         limits,
         attempts,
-        observe: (attempt) => observe?.(attempt, request),
+        observe: (attempt) => observe?.(attempt, request, attempts),
       });
       attempts.push(outcome.attempt);
       signal.throwIfAborted();

@@ -20,8 +20,8 @@ export interface Engine<Provider extends Callee = Callee> {
   timeoutSeconds: number;
   /** Longest time of a request, with all attempts and the waits between them. */
   requestTimeoutSeconds: number;
-  /** Told of every call, good or bad, once, when it is over. */
-  observe?: (attempt: ModelAttempt, request: ModelRequest) => void;
+  /** Told of every call, good or bad, once, when it is over, and of what the request had tried before it. */
+  observe?: (attempt: ModelAttempt, request: ModelRequest, before: readonly ModelAttempt[]) => void;
   sleep?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
   random?: () => number;
 }

@@ -150,11 +150,16 @@ describe('generating an answer', () => {
     expect(observed).toEqual(['openai', 'openai', 'deepseek', 'deepseek']);
   });
 
-  test('tells an observer of every attempt', async () => {
+  test('tells an observer of every attempt, and of what was tried before it', async () => {
     const seen: string[] = [];
-    const observe = (attempt: ModelAttempt) => void seen.push(`${attempt.provider} ${attempt.outcome}`);
-    await run([scripted('openai', wrongKey), scripted('deepseek', reply)], { observe }).answer;
-    expect(seen).toEqual(['openai error', 'deepseek ok']);
+    const observe: Generating['observe'] = (attempt, { purpose }, before) =>
+      void seen.push(`${purpose}: ${attempt.provider} ${attempt.outcome} after ${trail([...before]).join(', ')}`);
+    await run([scripted('openai', failure(), wrongKey), scripted('deepseek', reply)], { observe }).answer;
+    expect(seen).toEqual([
+      'test: openai error after ',
+      'test: openai error after openai server_error',
+      'test: deepseek ok after openai server_error, openai authentication',
+    ]);
   });
 
   test('an abort during a call or a wait rejects with its reason, and no further call is made', async () => {

@@ -25,6 +25,15 @@ test('calls are made until the budget is used up, and then answered by the place
   expect(fake.requests).toHaveLength(2);
 });
 
+test('what is streamed counts as well', async () => {
+  const fake = fakeLanguageModel([paid, paid]);
+  const llm = limitCost(fake, { max_cost_usd: 0.4, cost_usd: 0 });
+  await Array.fromAsync(llm.stream(request, signal));
+  const events = await Array.fromAsync(llm.stream(request, signal));
+  expect(events.at(-1)).toMatchObject({ answer: { provider: 'placeholder', degraded: true } });
+  expect(fake.requests).toHaveLength(1);
+});
+
 test('a budget of nothing allows no call at all', async () => {
   expect(
     await limitCost(fakeLanguageModel([]), { max_cost_usd: 0, cost_usd: 0 }).generate(request, signal),

@@ -21,43 +21,50 @@ export interface Limits {
 /** Opens the deadline of an attempt: a wait that lasts too long rejects with a time-out, an abort with the signal's reason. */
 export function openDeadline({ waitSeconds, endsAt, requestSeconds }: Limits, signal: AbortSignal): Deadline {
   const own = new AbortController();
-  let waiting: PromiseWithResolvers<never> | undefined;
+  // One timer for all waits, which looks again when the last one is over: many pieces come in the time of one.
+  let timer: NodeJS.Timeout | undefined;
+  let due = 0;
+  let giveUp: ((reason: unknown) => void) | undefined;
+
   const stop = (reason: unknown) => {
     own.abort(reason);
-    waiting?.reject(reason);
+    giveUp?.(reason);
   };
   const onAbort = () => stop(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
 
-  const startTimer = () => {
-    const left = Math.max(0, endsAt - performance.now());
-    const ofRequest = left < waitSeconds * 1000;
-    const tooLong = () =>
-      stop(
-        ofRequest
-          ? new ModelError('timeout', `The ${requestSeconds} s for the whole request are over`)
-          : new ModelError('timeout', `No answer within ${waitSeconds} s`, { retryable: true }),
-      );
-    return setTimeout(tooLong, ofRequest ? left : waitSeconds * 1000);
+  const tooLong = () =>
+    due === endsAt
+      ? new ModelError('timeout', `The ${requestSeconds} s for the whole request are over`)
+      : new ModelError('timeout', `No answer within ${waitSeconds} s`, { retryable: true });
+  const look = () => {
+    timer = undefined;
+    if (!giveUp) return;
+    const left = due - performance.now();
+    if (left <= 0) stop(tooLong());
+    else timer = setTimeout(look, left);
   };
 
   return {
     signal: own.signal,
-    async within(work) {
-      own.signal.throwIfAborted();
-      signal.throwIfAborted();
-      // One promise a wait: a single one for all would keep every piece of a long stream.
-      const late = Promise.withResolvers<never>();
-      waiting = late;
-      const timer = startTimer();
-      try {
-        return await Promise.race([work, late.promise]);
-      } finally {
-        clearTimeout(timer);
-        waiting = undefined;
-      }
-    },
+    within: (work) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) stop(signal.reason);
+        if (own.signal.aborted) reject(own.signal.reason);
+        const now = performance.now();
+        due = Math.min(now + waitSeconds * 1000, endsAt);
+        timer ??= setTimeout(look, due - now);
+        giveUp = reject;
+        const settle =
+          <Value>(as: (value: Value) => void) =>
+          (value: Value) => {
+            giveUp = undefined;
+            as(value);
+          };
+        work.then(settle(resolve), settle(reject));
+      }),
     end(failure) {
+      clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
       if (failure) own.abort(failure);
     },
