@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type * as z from 'zod';
-import { writeLambdaMetrics } from '../telemetry/lambda-metrics.ts';
-import { openTracer, tracer } from '../telemetry/live-tracer.ts';
+import { endInvocation } from '../telemetry/end-invocation.ts';
+import { openTracer } from '../telemetry/live-tracer.ts';
 import { logger } from '../telemetry/logger.ts';
 import { advanceFor } from './advance.ts';
 import { agents } from './catalogue.ts';
@@ -35,8 +35,7 @@ export function lambdaStep<Input extends z.ZodType, Output extends z.ZodType, Us
     const time = Math.max(0, context.getRemainingTimeInMillis() - marginMilliseconds);
     const drained = await Promise.race([worker.whenIdle().then(() => true), delay(time, false, { ref: false })]);
     await worker.stop(0);
-    writeLambdaMetrics();
     if (!drained) await ports.nudge?.send([step.name]);
-    await tracer().flush();
+    await endInvocation();
   };
 }

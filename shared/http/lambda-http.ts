@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { liveAccess } from '../access/live.ts';
-import { writeLambdaMetrics } from '../telemetry/lambda-metrics.ts';
+import { endInvocation } from '../telemetry/end-invocation.ts';
 import { logger } from '../telemetry/logger.ts';
 import type { Endpoint } from './define-endpoint.ts';
 import type { HttpHandler } from './http-event.ts';
@@ -21,7 +21,7 @@ export function lambdaHttp<
   const run = traceRequests(endpoint, endpointRunner(endpoint, ports as never, logger, liveAccess));
   const handler: HttpHandler = async (event, context) => {
     const result = await run(event, context);
-    writeLambdaMetrics();
+    await endInvocation();
     return result;
   };
   return endpoint.streams ? streamingOnLambda(handler) : handler;

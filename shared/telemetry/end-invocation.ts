@@ -1,12 +1,16 @@
 import { runsOnLambda } from '../config.ts';
 import { embeddedMetrics } from './embedded-metrics.ts';
+import { tracer } from './live-tracer.ts';
 import { metrics } from './metrics.ts';
 
 let onLambda: boolean | undefined;
 let write: (() => void) | undefined;
 
-/** On Lambda: writes what was measured since the last time to the log, where CloudWatch finds it; elsewhere nothing. */
-export function writeLambdaMetrics(): void {
+/**
+ * On Lambda, where a process may stand still from here on: writes what was measured since the last time to the log, where
+ * CloudWatch finds it, and sends the spans that have ended; elsewhere nothing.
+ */
+export async function endInvocation(): Promise<void> {
   onLambda ??= runsOnLambda();
   if (!onLambda) return;
   if (!write) {
@@ -20,4 +24,5 @@ export function writeLambdaMetrics(): void {
       );
   }
   write();
+  await tracer().flush();
 }
