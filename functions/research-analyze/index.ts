@@ -8,6 +8,7 @@ import { liveLlm } from '../../shared/llm/live.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { liveNudge } from '../../shared/queue/live.ts';
 import { liveNotices } from '../../shared/tasks/live.ts';
+import { metrics } from '../../shared/telemetry/metrics.ts';
 import { checkNotes } from './check-notes.ts';
 import { extractNotes } from './extract-notes.ts';
 import { GivenNotes, notesRequest } from './notes-request.ts';
@@ -23,6 +24,9 @@ export const step = defineStep({
     const { object, answer } = await generateObject(GivenNotes, notesRequest(input), context.signal, ports);
     if (object) {
       const checked = checkNotes(object.notes, input);
+      const { checked: given, failed } = checked.citations;
+      metrics().citations.inc({ outcome: 'verified' }, given - failed);
+      metrics().citations.inc({ outcome: 'failed' }, failed);
       if (!checked.notes.length) context.degrade(checked.citations.failed ? unverified : unanswered);
       return checked;
     }

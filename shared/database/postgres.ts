@@ -4,6 +4,7 @@ import { messageOf } from '../errors.ts';
 import { logger } from '../telemetry/logger.ts';
 import type { Database, Patience, Queryable, QueryResult } from './database.ts';
 import { runIntact } from './intact-transaction.ts';
+import { watchPool } from './pool-metrics.ts';
 import { listenForever } from './postgres-listener.ts';
 import { asUnavailable } from './unavailable-database.ts';
 
@@ -38,6 +39,7 @@ export function openPostgres(url: string, poolSize: number, { answerSeconds = 15
     client.query(sessionSettings).catch(() => {});
   });
   pool.on('error', (error) => logger().warn({ error: messageOf(error) }, 'an idle database connection was lost'));
+  const unwatch = watchPool(pool);
   return {
     kind: 'postgres',
     query: (text, values) => run(pool, text, values),
@@ -48,7 +50,10 @@ export function openPostgres(url: string, poolSize: number, { answerSeconds = 15
       return [results].flat().flatMap((result) => result.rows as Row[]);
     },
     listen: (channel, onNotify) => reach(listenForever(url, channel, onNotify)),
-    close: () => pool.end(),
+    close() {
+      unwatch();
+      return pool.end();
+    },
   };
 }
 

@@ -1,8 +1,11 @@
 import { liveCache } from '../access/live.ts';
 import { config } from '../config.ts';
 import { logger } from '../telemetry/logger.ts';
+import { metrics } from '../telemetry/metrics.ts';
 import { cacheAnswers } from './cache-answers.ts';
+import { countAnswer } from './count-calls.ts';
 import type { Callee, Engine } from './engine.ts';
+import { interceptCalls } from './intercept-calls.ts';
 import type { LanguageModel } from './language-model.ts';
 import type { ModelProvider } from './model-provider.ts';
 import { openEngine } from './open-engine.ts';
@@ -14,7 +17,15 @@ let opened: LanguageModel | undefined;
 
 /** What all calls of this process share, as configured, the states of its breakers among it; opened at the first use. Throws a SetupError, see `selectProviders`. */
 export function liveEngine(): Engine<Callee & ModelProvider> {
-  engine ??= openEngine(config(), { logger: logger() });
+  if (!engine) {
+    engine = openEngine(config(), { logger: logger() });
+    const { providers } = engine;
+    const { breakerOpen } = metrics();
+    breakerOpen.collect = () => {
+      for (const { provider, guard } of providers)
+        breakerOpen.set({ provider }, Number(guard.state().state !== 'closed'));
+    };
+  }
   return engine;
 }
 
@@ -27,11 +38,12 @@ export const liveLlm: LanguageModel = {
 };
 
 function open(): LanguageModel {
-  opened ??= cacheAnswers(languageModelOf(liveEngine()), {
+  const options = {
     cache: liveCache(),
     seconds: config().LLM_CACHE_SECONDS,
     providers: describeProviders(config()),
-  });
+  };
+  opened ??= interceptCalls(cacheAnswers(languageModelOf(liveEngine()), options), { answered: countAnswer });
   return opened;
 }
 

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { callCounter } from './count-calls.ts';
 import type { Callee, Engine } from './engine.ts';
 import type { ModelAttempt, ModelRequest } from './language-model.ts';
 import type { ModelProvider } from './model-provider.ts';
@@ -17,19 +18,23 @@ export interface EnginePorts extends Pick<Engine, 'sleep' | 'random'> {
   guard?: GuardOptions;
 }
 
-/** The engine that a configuration describes; logs every call. Throws a SetupError, see `selectProviders`. */
+/** The engine that a configuration describes; logs and counts every call. Throws a SetupError, see `selectProviders`. */
 export function openEngine(
   config: EngineConfig,
   { logger, guard, ...waits }: EnginePorts,
 ): Engine<Callee & ModelProvider> {
-  const observe = (attempt: ModelAttempt, { purpose }: ModelRequest) =>
-    attempt.outcome === 'ok' || attempt.error_class === 'aborted'
-      ? logger.debug({ purpose, ...attempt }, 'model call')
-      : logger.warn({ purpose, ...attempt }, 'model call failed');
+  const selected = selectProviders(config);
+  const count = callCounter(selected);
+  const observe = (attempt: ModelAttempt, { purpose }: ModelRequest) => {
+    count(attempt);
+    if (attempt.outcome === 'ok' || attempt.error_class === 'aborted')
+      logger.debug({ purpose, ...attempt }, 'model call');
+    else logger.warn({ purpose, ...attempt }, 'model call failed');
+  };
   return {
-    providers: selectProviders(config).map((selected) => ({
-      ...openProvider(selected),
-      guard: openGuard(selected.provider, { calls: config.LLM_MAX_CALLS, ...guard }),
+    providers: selected.map((one) => ({
+      ...openProvider(one),
+      guard: openGuard(one.provider, { calls: config.LLM_MAX_CALLS, ...guard }),
     })),
     noProvider: config.LLM_PROVIDER === 'placeholder' ? 'switched_off' : 'no_key',
     timeoutSeconds: config.LLM_TIMEOUT_SECONDS,

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database/database.ts';
+import { metrics } from '../telemetry/metrics.ts';
 import type { FoundPassage, PassageRow } from './passage.ts';
 import { passageIdOf } from './passage-id.ts';
 import { countTerms, queryTerms } from './segment.ts';
@@ -36,6 +37,7 @@ export async function rankPassages(
 ): Promise<FoundPassage[]> {
   const terms = countTerms(queryTerms(query));
   if (terms.size === 0) return [];
+  const began = performance.now();
   const { rows } = await database.query<PassageRow & { score: number }>(ranking, [
     [...terms.keys()],
     [...terms.values()],
@@ -49,6 +51,8 @@ export async function rankPassages(
     subject?.all ?? null,
     subject?.telling ?? null,
   ]);
+  const outcome = rows.length ? 'found' : 'nothing';
+  metrics().retrievalDuration.observe({ outcome }, (performance.now() - began) / 1000);
   return rows.map(({ place, ...row }) => ({ passage_id: passageIdOf(row.document_id, place), ...row }));
 }
 
