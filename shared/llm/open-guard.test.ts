@@ -48,6 +48,15 @@ describe('the breaker of a provider', () => {
     expect(guard.state().state).toBe('open');
   });
 
+  test('closes when the trial shows that the provider is there, whatever it said', async () => {
+    const guard = openGuard('openai', options);
+    await call(guard, down());
+    await call(guard, down());
+    await vi.advanceTimersByTimeAsync(30_000);
+    await call(guard, new ModelError('bad_request', '400'));
+    expect(guard.state().state).toBe('closed');
+  });
+
   const usage = { input_tokens: 1, cached_input_tokens: 0, output_tokens: 0 };
   test.each([
     ['a wrong key', new ModelError('authentication', '401'), 'open'],

@@ -53,9 +53,12 @@ export function openGuard(
   { failures = 5, cooldownSeconds = 30, calls = 256, waiting = 1024 }: GuardOptions = {},
 ): ProviderGuard {
   let openUntil = 0;
+  const onTrial = () => breaker.state === CircuitState.HalfOpen;
   const breaker = circuitBreaker(
     // A trial that was given up has shown nothing: it must not close the breaker.
-    handleWhen((error) => error instanceof ModelError && (isOutage(error) || breaker.state === CircuitState.HalfOpen)),
+    handleWhen(
+      (error) => error instanceof ModelError && (isOutage(error) || (onTrial() && error.error_class === 'aborted')),
+    ),
     { halfOpenAfter: cooldownSeconds * 1000, breaker: new ConsecutiveBreaker(failures) },
   );
   breaker.onBreak(() => {
@@ -74,7 +77,7 @@ export function openGuard(
   const refuseWhileOpen = () => {
     const until = state().open_until?.toISOString() ?? 'a trial call is over';
     // cockatiel would let callers wait for the trial, however long it takes; the next provider serves them sooner.
-    const shut = breaker.state === CircuitState.HalfOpen || state().state === 'open';
+    const shut = onTrial() || state().state === 'open';
     if (shut) throw new ModelError('circuit_open', `Not called until ${until}: its last ${failures} calls failed`);
   };
 

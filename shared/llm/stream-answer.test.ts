@@ -120,6 +120,9 @@ describe('streaming an answer', () => {
     expect(answerOf(await run([]))).toMatchObject({ provider: 'placeholder', degraded: true });
     const empty = answerOf(await run([scripted('openai', [end], [end])]));
     expect(empty).toMatchObject({ provider: 'placeholder', usage: { input_tokens: 2000 } });
+    const guarded = scripted('openai', [end], [end]);
+    await run([{ ...guarded, guard: openGuard('openai', { failures: 1 }) }]);
+    expect(guarded.asked).toHaveLength(2);
     expect(empty.attempts).toMatchObject([{ error_class: 'invalid_output', usage }, { error: 'Empty answer (stop)' }]);
   });
 

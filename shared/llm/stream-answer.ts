@@ -4,7 +4,7 @@ import { continueRequest } from './continue-request.ts';
 import type { Callee, Engine } from './engine.ts';
 import { pieces } from './intercept-calls.ts';
 import { joinContinuation } from './join-continuation.ts';
-import type { ModelEvent, ModelRequest } from './language-model.ts';
+import type { ModelEvent, ModelRequest, ModelUsage } from './language-model.ts';
 import { ModelError } from './model-error.ts';
 import type { ModelProvider, ProviderReply } from './model-provider.ts';
 import { failureReason, placeholderAnswer } from './placeholder.ts';
@@ -31,6 +31,7 @@ export async function* streamAnswer(
     const before = text;
     const joined = joinContinuation(before);
     let finish: ProviderReply['finish_reason'] = 'stop';
+    let paid: ModelUsage | null = null;
     function* say(piece: string): Generator<ModelEvent, void, void> {
       if (!piece) return;
       sawText();
@@ -46,13 +47,14 @@ export async function* streamAnswer(
       continueRequest(request, before),
       signal,
     )) {
-      if (usage) used(usage);
+      paid = usage ?? paid;
+      used(paid);
       finish = finish_reason ?? finish;
       yield* say(joined.next(piece));
     }
     yield* say(joined.rest());
     // Only to a text that broke off at its very end nothing needs to be added.
-    if (!text) throw new ModelError('invalid_output', `Empty answer (${finish})`, { retryable: true });
+    if (!text) throw new ModelError('invalid_output', `Empty answer (${finish})`, { retryable: true, usage: paid });
     return finish;
   }
 
