@@ -7,6 +7,7 @@ import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { buildPage } from './functions/console/build-page.ts';
 
 const project = import.meta.dirname;
 const output = join(project, 'dist');
@@ -14,7 +15,7 @@ const output = join(project, 'dist');
 /** Largest bundle of each kind, in bytes: more means that something came along that the function does not use. */
 const budgets = { endpoint: 400_000, step: 1_300_000, schedule: 1_300_000 };
 /** Functions whose job is a framework's, and endpoints that call models as steps do, by the providers' SDKs. */
-const ownBudgets = { docs: 1_000_000, chat: budgets.step };
+const ownBudgets = { docs: 1_000_000, console: 1_000_000, chat: budgets.step };
 
 /** Files that a function reads at run time, carried beside its bundle. */
 const carried = {
@@ -37,7 +38,8 @@ const common = {
   platform: 'node',
   target: 'node24',
   mainFields: ['module', 'main'],
-  external: ['@aws-sdk/*'],
+  // esbuild builds the console's page where it runs from the sources.
+  external: ['@aws-sdk/*', 'esbuild'],
   legalComments: 'external',
   logLevel: 'silent',
   banner: { js: commonJsNames },
@@ -97,6 +99,8 @@ async function buildAll() {
   } finally {
     await rm(away, { recursive: true, force: true });
   }
+  const pageSize = await buildPage(join(output, 'functions', 'console', 'public'));
+  console.log(`page      console                  ${String(Math.ceil(pageSize / 1000)).padStart(5)} kB in gzip`);
   const functions = await proveAll(names);
   await writeFile(join(output, 'catalogue.json'), `${JSON.stringify({ functions }, undefined, 2)}\n`);
   await checkSizes(functions);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 const checks = {
   Types: ['typescript/bin/tsc'],
+  'Types of the console': ['typescript/bin/tsc', '--project', 'functions/console/page'],
   Style: ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   'Unused code': ['knip/bin/knip.js'],
   Architecture: ['vitest/vitest.mjs', 'run', 'test/architecture'],

@@ -1,28 +1,9 @@
 import * as z from 'zod';
 import { agents } from '../../shared/agents/catalogue.ts';
 import type { Agent } from '../../shared/agents/define-agent.ts';
+import { AgentDescription } from '../../shared/http/agent-view.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
-
-const JsonSchema = z.record(z.string(), z.unknown()).describe('A JSON Schema (2020-12).');
-
-const AgentDescription = z.object({
-  name: z.string().describe('What a task names as its agent_type.'),
-  description: z.string(),
-  input_schema: JsonSchema,
-  steps: z
-    .array(
-      z.object({
-        name: z.string(),
-        summary: z.string(),
-        timeout_seconds: z.number(),
-        retries: z.int(),
-        input_schema: JsonSchema,
-        output_schema: JsonSchema,
-      }),
-    )
-    .describe('The kinds of steps, in the order in which they run.'),
-});
 
 /** GET /agents: the agents that tasks can ask for. */
 export const endpoint = defineEndpoint({

@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { research } from '../../shared/agents/research/agent.ts';
+import { ChatReply } from '../../shared/http/chat-reply.ts';
 import { placeholderAnswer } from '../../shared/llm/placeholder.ts';
 import { type FakeScript, fakeLanguageModel } from '../../shared/testing/fake-language-model.ts';
 import { invoke, type TestRequest } from '../../shared/testing/invoke.ts';
 import { lendDatabase } from '../../shared/testing/lend-database.ts';
-import { ChatReply } from './chat-message.ts';
 import { endpoint } from './index.ts';
 
 const missing = '00000000-0000-4000-8000-000000000000';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { agents } from '../../shared/agents/catalogue.ts';
 import { liveDatabase } from '../../shared/database/live.ts';
+import { ChatReply } from '../../shared/http/chat-reply.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
 import { keepAlive } from '../../shared/http/keep-alive.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
@@ -8,7 +9,7 @@ import { liveLlm } from '../../shared/llm/live.ts';
 import { liveContextTokens } from '../../shared/llm/live-context-tokens.ts';
 import { beginTurn } from '../../shared/sessions/begin-turn.ts';
 import type { ChatPorts } from './ask.ts';
-import { ChatMessage, ChatReply } from './chat-message.ts';
+import { ChatMessage } from './chat-message.ts';
 import { reply } from './reply.ts';
 import { streamReply } from './stream-reply.ts';
 import { checkAgent } from './system-prompt.ts';

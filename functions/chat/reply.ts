@@ -1,9 +1,10 @@
 import type * as z from 'zod';
+import type { ChatReply } from '../../shared/http/chat-reply.ts';
 import type { ModelAnswer } from '../../shared/llm/language-model.ts';
 import type { Turn } from '../../shared/sessions/begin-turn.ts';
 import { holdTurn } from '../../shared/sessions/hold-turn.ts';
 import { ask, type ChatPorts } from './ask.ts';
-import type { ChatMessage, ChatReply } from './chat-message.ts';
+import type { ChatMessage } from './chat-message.ts';
 
 /** Replies to a message, whole: the reply is stored when it resolves. */
 export async function reply(

@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { encodeCursor } from '../../shared/http/cursor.ts';
+import { SessionView } from '../../shared/http/session-view.ts';
 import { beginTurn } from '../../shared/sessions/begin-turn.ts';
 import { storeReply } from '../../shared/sessions/store-reply.ts';
 import { invoke } from '../../shared/testing/invoke.ts';
 import { lendDatabase } from '../../shared/testing/lend-database.ts';
 import { endpoint } from './index.ts';
-import { SessionView } from './session-view.ts';
 
 const lent = await lendDatabase();
 afterAll(() => lent[Symbol.asyncDispose]());

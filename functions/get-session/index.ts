@@ -5,9 +5,9 @@ import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
 import { noSuchSession, SessionParams } from '../../shared/http/session-parameters.ts';
+import { SessionView, viewSession } from '../../shared/http/session-view.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { readSession } from '../../shared/sessions/read-session.ts';
-import { SessionView, viewSession } from './session-view.ts';
 
 const Position = z.strictObject({ number: z.int().min(0).max(2_147_483_647) });
 

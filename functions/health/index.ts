@@ -2,19 +2,10 @@ import * as z from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
 import { liveDatabase } from '../../shared/database/live.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
+import { Health } from '../../shared/http/health-view.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { checkDatabase } from './database-check.ts';
-
-const Part = z.object({ status: z.enum(['up', 'down']), reason: z.string().optional() });
-
-const Health = z.object({
-  status: z.enum(['ok', 'unavailable']),
-  live: z.literal(true),
-  ready: z.boolean(),
-  checks: z.object({ database: Part.optional() }),
-  version: z.string(),
-});
 
 /** Answers stay below the usual probe time-out of 3 s, also while the database hangs. */
 const databaseSeconds = 2;

@@ -1,18 +1,10 @@
 import * as z from 'zod';
 import { liveDatabase } from '../../shared/database/live.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
+import { SearchResult } from '../../shared/http/document-view.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { searchDocuments } from '../../shared/retrieval/search-passages.ts';
-
-const SearchResult = z.object({
-  passage_id: z.string(),
-  document_id: z.uuid(),
-  title: z.string(),
-  url: z.string().nullable(),
-  passage: z.string().describe('The best passage of the document, verbatim.'),
-  score: z.number().describe('The higher the better; comparable within one answer only.'),
-});
 
 /** GET /search: the documents that answer a query best, each with its best passage. */
 export const endpoint = defineEndpoint({

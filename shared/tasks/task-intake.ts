@@ -128,7 +128,10 @@ async function insertTasks(entries: Entry[], { database }: { database: Database 
       steps: first.map(({ name, key }) => ({ name, key })),
     },
   }));
-  const notice = encodeNotice({ queues: [...new Set(steps.map(({ name }) => name))] });
+  const notice = encodeNotice({
+    queues: [...new Set(steps.map(({ name }) => name))],
+    tasks: entries.map(({ id }) => id),
+  });
   const { rows } = await database.query<{ id: string }>(insertSql, [
     JSON.stringify(tasks),
     JSON.stringify(steps),

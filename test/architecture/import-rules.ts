@@ -48,6 +48,10 @@ const owners: Record<string, readonly string[]> = {
   '@fastify/aws-lambda': ['functions/docs/', 'functions/console/'],
   '@fastify/static': ['functions/docs/', 'functions/console/'],
   'swagger-ui-dist': ['functions/docs/'],
+  esbuild: ['functions/console/'],
+  preact: ['functions/console/page/'],
+  marked: ['functions/console/page/'],
+  uplot: ['functions/console/page/'],
 };
 
 /** Data that any code may import. */

@@ -36,7 +36,7 @@ export function badNames(files: SourceFile[]): string[] {
   return files.flatMap(({ path }) =>
     path
       .split('/')
-      .map((part) => part.replace(/(\.(contract|property))?(\.(test|config))?\.(ts|mjs|cjs)$/, ''))
+      .map((part) => part.replace(/(\.(contract|property))?(\.(test|config))?\.(tsx?|mjs|cjs)$/, ''))
       .flatMap((name) => {
         if (!kebabCase.test(name)) return [`${path}: ${name} is not kebab-case`];
         return /^(utils?|helpers?|misc|common)$|-(utils?|helpers?)$/.test(name)

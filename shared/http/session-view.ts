@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { UsageView } from '../../shared/http/attempt-view.ts';
-import type { StoredMessage, StoredSession } from '../../shared/sessions/read-session.ts';
+import type { StoredMessage, StoredSession } from '../sessions/read-session.ts';
+import { UsageView } from './attempt-view.ts';
 
 const Time = z.iso.datetime();
 

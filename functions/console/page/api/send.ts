@@ -1,0 +1,52 @@
+import { ApiError } from './api-error.ts';
+import { apiKey, awaitKey } from './api-key.ts';
+import { apiRoot } from './api-root.ts';
+
+/** A request of the API; `body` is sent as JSON. */
+export interface Call {
+  method?: 'GET' | 'POST' | 'DELETE';
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+  /** Is it to go through although the page is left? */
+  keepalive?: boolean;
+}
+
+/** Sends a request; where a key is wanted, asks for one and sends it again. Throws an ApiError for anything but a 2xx. */
+export async function send(path: string, { body, headers, ...rest }: Call = {}): Promise<Response> {
+  for (;;) {
+    const key = apiKey();
+    const response = await fetch(`${apiRoot}${path}`, {
+      ...rest,
+      cache: 'no-store',
+      headers: {
+        ...headers,
+        ...(key && { authorization: `Bearer ${key}` }),
+        ...(body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    }).catch((error: unknown) => {
+      if (rest.signal?.aborted) throw error;
+      throw new ApiError(0, {});
+    });
+    if (response.ok) return response;
+    if (response.status !== 401) throw new ApiError(response.status, await problemOf(response));
+    await awaitKey(key);
+  }
+}
+
+/** Sends a request, and reads its answer as JSON; undefined for an empty one. */
+export async function call<Answer>(path: string, options?: Call): Promise<Answer> {
+  const text = await (await send(path, options)).text().catch(() => {
+    throw new ApiError(0, {});
+  });
+  return text ? JSON.parse(text) : (undefined as Answer);
+}
+
+async function problemOf(response: Response): Promise<object> {
+  try {
+    return await response.json();
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,41 @@
+import type { ApiError } from '../api/api-error.ts';
+import { useText } from '../text/use-text.ts';
+
+/** What went wrong, and what to do about it. */
+export function ErrorNote({ error, retry }: { error: ApiError; retry?: () => void }) {
+  const text = useText();
+  const { problem, status, isMissingEndpoint } = error;
+  return (
+    <div class="note bad" role="alert">
+      <p>
+        <strong>{titleOf()}</strong>
+      </p>
+      {status !== 0 && !isMissingEndpoint && <p>{error.message}</p>}
+      {problem.errors && (
+        <ul>
+          {problem.errors.map(({ path, message }) => (
+            <li key={path + message}>
+              <code>{path}</code> {message}
+            </li>
+          ))}
+        </ul>
+      )}
+      {problem.request_id && (
+        <p class="muted">
+          {text.errors.reference} <code>{problem.request_id}</code>
+        </p>
+      )}
+      {retry && (
+        <button type="button" onClick={retry}>
+          {text.retry}
+        </button>
+      )}
+    </div>
+  );
+
+  function titleOf(): string {
+    if (status === 0) return text.errors.unreachable;
+    if (isMissingEndpoint) return text.errors.missing;
+    return (text.errors.byStatus as Record<number, string>)[status] ?? text.errors.other;
+  }
+}

@@ -1,0 +1,45 @@
+import { useState } from 'preact/hooks';
+import { giveKey, keyRequest } from '../api/api-key.ts';
+import { useStore } from '../state/store.ts';
+import { useText } from '../text/use-text.ts';
+import { Dialog } from './dialog.tsx';
+
+/** Asks for the API's key when the API does. */
+export function KeyDialog() {
+  const { asked, refused } = useStore(keyRequest);
+  const text = useText().key;
+  const [typed, setTyped] = useState('');
+  if (!asked) return null;
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!typed.trim()) return;
+    giveKey(typed.trim());
+    setTyped('');
+  };
+  return (
+    <Dialog title={text.title}>
+      <form class="stack" onSubmit={submit}>
+        {refused ? (
+          <p class="note bad" role="alert">
+            {text.refused}
+          </p>
+        ) : (
+          <p>{text.why}</p>
+        )}
+        <label class="field">
+          <span>{text.label}</span>
+          <input
+            type="password"
+            autocomplete="off"
+            value={typed}
+            onInput={(event) => setTyped(event.currentTarget.value)}
+          />
+        </label>
+        <p class="muted">{text.kept}</p>
+        <button type="submit" class="primary">
+          {text.use}
+        </button>
+      </form>
+    </Dialog>
+  );
+}

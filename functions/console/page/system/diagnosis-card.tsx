@@ -1,0 +1,71 @@
+import { useState } from 'preact/hooks';
+import { ApiError } from '../api/api-error.ts';
+import { call } from '../api/send.ts';
+import type { Diagnosis } from '../api/types.ts';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { useResource } from '../state/use-resource.ts';
+import { useText } from '../text/use-text.ts';
+import { ProbeNote } from './probe-note.tsx';
+
+/** Which model answers and why, what is wrong, and how to put it right. */
+export function DiagnosisCard() {
+  const words = useText().system;
+  const { data, error } = useResource<Diagnosis>('/debug/llm?probe=false');
+  const [tested, setTested] = useState<Diagnosis>();
+  const [failure, setFailure] = useState<ApiError>();
+  const [busy, setBusy] = useState(false);
+  const shown = tested ?? data;
+  async function test(): Promise<void> {
+    setBusy(true);
+    try {
+      setTested(await call<Diagnosis>('/debug/llm?probe=true'));
+      setFailure(undefined);
+    } catch (thrown) {
+      if (!(thrown instanceof ApiError)) throw thrown;
+      setFailure(thrown);
+    }
+    setBusy(false);
+  }
+  return (
+    <section class="card stack" aria-label={words.diagnosis}>
+      <h2>{words.diagnosis}</h2>
+      {(failure ?? error) && <ErrorNote error={(failure ?? error) as ApiError} />}
+      {shown && (
+        <>
+          <p>
+            <strong>
+              {shown.detected.provider} {shown.detected.model}
+            </strong>{' '}
+            <span lang="en">{shown.detected.reason}</span>
+          </p>
+          {shown.warnings.length === 0 && <p class="muted">{words.noIssues}</p>}
+          {shown.warnings.map(({ code, severity, message, fix }) => (
+            <div class={`note ${severity === 'error' ? 'bad' : 'warn'}`} key={code + message} lang="en">
+              <p>
+                <strong>{message}</strong>
+              </p>
+              <p>{fix}</p>
+            </div>
+          ))}
+          {shown.probe && <ProbeNote probe={shown.probe} />}
+          <div class="actions">
+            <button type="button" disabled={busy} onClick={test}>
+              {busy ? words.diagnosing : words.diagnose}
+            </button>
+            <span class="muted hint">{words.diagnoseHelp}</span>
+          </div>
+          <dl class="pairs">
+            {Object.entries(shown.environment).flatMap(([name, value]) => [
+              <dt key={name}>
+                <code>{name}</code>
+              </dt>,
+              <dd key={`${name}=`}>
+                <code>{value}</code>
+              </dd>,
+            ])}
+          </dl>
+        </>
+      )}
+    </section>
+  );
+}

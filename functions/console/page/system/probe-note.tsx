@@ -1,0 +1,23 @@
+import type { Diagnosis } from '../api/types.ts';
+import { formatDuration } from '../format/format-duration.ts';
+import { useText } from '../text/use-text.ts';
+
+/** What a small call of the model gave. */
+export function ProbeNote({ probe }: { probe: NonNullable<Diagnosis['probe']> }) {
+  const words = useText().system;
+  return (
+    <div class={`note ${probe.ok ? '' : 'bad'}`} role="status">
+      <p>
+        {probe.ok ? words.up : words.down} · {formatDuration(probe.latency_ms)}
+      </p>
+      {[probe.error, probe.likely_cause, probe.fix].map(
+        (line) =>
+          line && (
+            <p key={line} lang="en">
+              {line}
+            </p>
+          ),
+      )}
+    </div>
+  );
+}

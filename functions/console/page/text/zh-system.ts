@@ -1,0 +1,37 @@
+import type { systemEn } from './en-system.ts';
+import type { Words } from './words.ts';
+
+/** 系统页的中文文字。 */
+export const systemZh: Words<typeof systemEn> = {
+  title: '系统',
+  health: '健康状况',
+  up: '正常',
+  down: '不可用',
+  ready: '可以工作',
+  notReady: '尚未就绪',
+  version: '版本',
+  parts: { database: '数据库', redis: 'Redis', queue: '队列', llm: '语言模型' },
+  queues: '工作量',
+  queuesHelp: '最近几页任务，按状态统计。',
+  agents: '智能体',
+  steps: '步骤',
+  retries: (n) => `重试 ${n} 次`,
+  diagnosis: '语言模型诊断',
+  diagnose: '测试连接',
+  diagnoseHelp: '向模型发起一次小调用，每分钟最多一次。',
+  diagnosing: '测试中…',
+  noIssues: '未发现问题。',
+  usage: '用量与费用',
+  usageTokens: '每日 token 数',
+  usageCost: '每日费用（美元）',
+  usageNone: '还没有模型调用，首次调用后在此显示用量。',
+  throughput: '最近 24 小时每小时新建的任务',
+  throughputOf: (count) => `统计最近 ${count} 个任务`,
+  table: '以表格显示',
+  time: '时间',
+  links: '更多',
+  docs: '接口文档',
+  openapi: 'OpenAPI 描述',
+  grafana: 'Grafana 仪表板',
+  grafanaHelp: '使用 docker compose 时位于 3000 端口',
+};
