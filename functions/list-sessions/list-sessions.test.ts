@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { beginTurn } from '../../shared/sessions/begin-turn.ts';
+import { invoke } from '../../shared/testing/invoke.ts';
+import { lendDatabase } from '../../shared/testing/lend-database.ts';
+import { endpoint } from './index.ts';
+
+test('sessions are listed newest first, by how they begin, a page at a time', async () => {
+  await using lent = await lendDatabase();
+  const { database } = lent;
+  for (const message of ['第一个问题', 'second', '三'.repeat(150)]) await beginTurn({ message }, { database });
+  const first = await invoke(endpoint, { database }, { query: { limit: 2 } });
+  expect(first.json.items.map(({ title }: { title: string }) => title)).toEqual(['三'.repeat(100), 'second']);
+  const rest = await invoke(endpoint, { database }, { query: { limit: 2, cursor: first.json.next_cursor } });
+  expect(rest.json).toMatchObject({ items: [{ title: '第一个问题', messages: 2 }], next_cursor: null });
+});

@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests that look at the console in a browser: they need Chromium, and so run by themselves. */
+export default defineConfig({
+  test: { include: ['test/browser/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 },
+});
