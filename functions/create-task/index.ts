@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { agents } from '../../shared/agents/catalogue.ts';
 import { createTask } from '../../shared/agents/create-task.ts';
 import { liveDatabase } from '../../shared/database/live.ts';
+import { acceptedReply } from '../../shared/http/accepted-reply.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
-import { NewTask, TaskAccepted } from '../../shared/http/new-task.ts';
+import { idempotencyKey, NewTask, TaskAccepted } from '../../shared/http/new-task.ts';
 import { waitSeconds } from '../../shared/http/prefer.ts';
 import { TaskDetail, viewTaskDetail } from '../../shared/http/task-view.ts';
 import type { Ports } from '../../shared/ports.ts';
@@ -19,13 +20,7 @@ export const endpoint = defineEndpoint({
   summary: 'Ask for work',
   description: 'A 202 means that the task is stored and will reach exactly one end.',
   headers: z.object({
-    'idempotency-key': z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .optional()
-      .describe('The same key and body again give the same task.'),
+    'idempotency-key': idempotencyKey.optional(),
     prefer: waitSeconds
       .optional()
       .describe('wait=N: answer with the finished task if it finishes within N seconds, at most 30.'),
@@ -35,18 +30,12 @@ export const endpoint = defineEndpoint({
   response: { 200: TaskDetail, 202: TaskAccepted },
   async handle({ body, headers, signal }, ports: Pick<Ports, 'intake' | 'database' | 'notices'>) {
     const accepted = await createTask(body, headers['idempotency-key'], { agents, ...ports });
-    const url = `/tasks/${accepted.task_id}`;
     if (headers.prefer) {
       const finished = await waitForTask(accepted.task_id, headers.prefer, signal, ports);
-      const applied = { location: url, 'preference-applied': `wait=${headers.prefer}` };
+      const applied = { location: `/tasks/${accepted.task_id}`, 'preference-applied': `wait=${headers.prefer}` };
       if (finished) return { status: 200, headers: applied, body: viewTaskDetail(finished) };
     }
-    const { task_id, status, created_at } = accepted;
-    return {
-      status: 202,
-      headers: { location: url, 'retry-after': '1' },
-      body: { task_id, status, created_at: created_at.toISOString(), url, events_url: `${url}/events` },
-    };
+    return acceptedReply(accepted);
   },
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languageOf } from '../../shared/agents/research/language-of.ts';
+import { languageOf } from '../../shared/retrieval/language-of.ts';
 import { facetQuestions } from './facet-questions.ts';
 import { subjectOf } from './subject-of.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { languageOf } from '../../shared/agents/research/language-of.ts';
+import { languageOf } from '../../shared/retrieval/language-of.ts';
 import { subjectOf } from './subject-of.ts';
 
 const of = (query: string) => subjectOf(query, languageOf(query));

@@ -2,6 +2,14 @@ import * as z from 'zod';
 import { priorities } from '../tasks/priority.ts';
 import { taskStatuses } from '../tasks/task-status.ts';
 
+/** The `Idempotency-Key` header of requests that make a task. */
+export const idempotencyKey = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .describe('The same key and body again give the same task.');
+
 /** The body of `POST /tasks`. */
 export const NewTask = z.strictObject({
   query: z.string().trim().min(1, 'must not be empty').max(4000).describe('What to work on, in Chinese or English.'),

@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+/** The `Prefer` header (RFC 7240), read for `respond-async`; other preferences are ignored, as the RFC asks. */
+export const respondAsync = z.string().transform((header) => /(^|,)\s*respond-async\s*(;|,|$)/i.test(header));
+
 /** The `Prefer` header (RFC 7240), read for `wait=N`: N in seconds, at most 30; other preferences are ignored, as the RFC asks. */
 export const waitSeconds = z.string().transform((header, context) => {
   const wait = header

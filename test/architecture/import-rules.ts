@@ -3,7 +3,7 @@ import { importsOf } from './imports-of.ts';
 import { isTest, type SourceFile } from './source-file.ts';
 
 const ground = ['database', 'telemetry', 'config', 'errors'];
-const services = ['tasks', 'sessions', 'access', 'llm', 'retrieval', 'queue'];
+const services = ['tasks', 'sessions', 'access', 'llm', 'retrieval', 'queue', 'analysis'];
 const everything = ['functions', 'http', 'agents', 'ports', ...services, ...ground];
 
 /** What each area may import besides itself: imports run one way, and neighbours do not know each other. */
@@ -19,6 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
   access: ground,
   llm: ['access', ...ground],
   retrieval: ground,
+  analysis: ['llm', 'retrieval', ...ground],
   queue: ground,
   database: ['telemetry', 'config', 'errors'],
   telemetry: ['config', 'errors'],
@@ -41,6 +42,8 @@ const owners: Record<string, readonly string[]> = {
   '@opentelemetry/resources': ['shared/telemetry/'],
   '@opentelemetry/sdk-trace': ['shared/telemetry/'],
   htmlparser2: ['shared/retrieval/'],
+  'csv-parse': ['shared/analysis/'],
+  'simple-statistics': ['shared/analysis/'],
   redis: ['shared/access/'],
   tokenx: ['shared/llm/'],
   cockatiel: ['shared/llm/'],

@@ -1,0 +1,102 @@
+import { InvalidRequest } from '../errors.ts';
+import { readDate } from './read-date.ts';
+import { readNumber } from './read-number.ts';
+import { type Cell, mostCells, mostColumns, type Note, type Table } from './table.ts';
+
+const totalLabel = /^(合计|总计|总和|小计|汇总|total|totals|grand total|sum)$/i;
+
+/**
+ * A table of records, the first of which is its header unless it holds only numbers and dates. Lines of one cell before
+ * the header are titles; a last row that is labelled as a total is left out. Throws a 400 for a record with more cells than the header.
+ */
+export function makeTable(given: Cell[][], header: boolean | undefined): Table {
+  const notes: Note[] = [];
+  const filled = given.filter((record) => record.some((cell) => textOf(cell) !== ''));
+  const records = withoutTitles(filled);
+  if (records.length < filled.length) notes.push(titlesLeftOut(filled.length - records.length));
+  const [first = []] = records;
+  const named = header ?? looksLikeHeader(first, records[1]);
+  const rows = named ? records.slice(1) : records;
+  if (!rows.length) throw new InvalidRequest(nothing);
+  const width = widthOf(first, rows, named);
+  const names = uniqueNames(Array.from({ length: width }, (_, index) => (named ? textOf(first[index]) : '')));
+  if (rows.length > 2 && isTotal(rows.at(-1))) {
+    const [label] = rows.pop() ?? [];
+    notes.push({
+      en: `The last row, labelled "${label}", is taken for a total and left out.`,
+      zh: `最后一行标为“${label}”，视为合计行，未计入。`,
+    });
+  }
+  if (!named) notes.push({ en: 'The table has no header.', zh: '表格没有表头。' });
+  const columns = names.map((name, index) => ({ name, cells: rows.map((row) => row[index] ?? null) }));
+  return { columns, rows: rows.length, notes };
+}
+
+const nothing =
+  'The data has no rows: it needs a header and at least one row, e.g. "month,sales\\n2024-01,10", or rows such as [{"month":"2024-01","sales":10}].';
+
+/** Refuses (413) a table of more than a million cells. */
+export function checkCells(cells: number): void {
+  if (cells <= mostCells) return;
+  throw new InvalidRequest(
+    `The table has more than ${mostCells} cells, which is the most that is accepted. Leave out columns that are not asked about, or send a part.`,
+    { code: 'table_too_large', status: 413 },
+  );
+}
+
+const titlesLeftOut = (lines: number): Note => ({
+  en: `Lines before the header were taken for a title and left out (${lines}).`,
+  zh: `表头之前的标题行未计入（${lines} 行）。`,
+});
+
+function withoutTitles(records: Cell[][]): Cell[][] {
+  const cellsOf = (record: Cell[]) => record.filter((cell) => textOf(cell) !== '').length;
+  if (!records.slice(0, 20).some((record) => cellsOf(record) > 1)) return records;
+  const start = records.findIndex((record) => cellsOf(record) > 1);
+  return records.slice(Math.max(0, start));
+}
+
+function looksLikeHeader(first: Cell[], second: Cell[] | undefined): boolean {
+  const cells = first.map(textOf).filter((text) => text !== '');
+  const isValue = (text: string) => readNumber(text, false) !== undefined || readDate(text, false) !== undefined;
+  if (!cells.length || !cells.every(isValue)) return true;
+  // Years over numbers: a wide table of years.
+  const isYear = (text: string) => /^(19|20)\d\d年?$/.test(text);
+  return cells.every(isYear) && new Set(cells).size === cells.length && !(second ?? []).map(textOf).every(isYear);
+}
+
+function widthOf(first: Cell[], rows: Cell[][], named: boolean): number {
+  let width = named ? first.length : Math.max(...rows.slice(0, 100).map((row) => row.length));
+  while (width > 1 && textOf(first[width - 1]) === '' && rows.every((row) => textOf(row[width - 1]) === '')) width -= 1;
+  const wide = rows.findIndex((row) => row.slice(width).some((cell) => textOf(cell) !== ''));
+  if (wide >= 0) {
+    throw new InvalidRequest(
+      `Row ${wide + 1} has ${rows[wide]?.length} cells, but there are ${width} columns. Put cells that hold the delimiter, such as 1,234, into double quotes.`,
+      { code: 'malformed_table' },
+    );
+  }
+  if (width <= mostColumns) return width;
+  throw new InvalidRequest(
+    `The table has ${width} columns; at most ${mostColumns} are accepted. Leave out those that are not asked about.`,
+    { code: 'table_too_large', status: 413 },
+  );
+}
+
+/** Names as the header has them; those that are missing or taken get a number. */
+function uniqueNames(given: string[]): string[] {
+  const used = new Set<string>();
+  return given.map((text, index) => {
+    const name = text === '' ? `column ${index + 1}` : text.slice(0, 200).toWellFormed();
+    let unique = name;
+    for (let number = 2; used.has(unique); number += 1) unique = `${name} (${number})`;
+    used.add(unique);
+    return unique;
+  });
+}
+
+const isTotal = (row: Cell[] | undefined): boolean => totalLabel.test(textOf(row?.find((cell) => textOf(cell) !== '')));
+
+const textOf = (cell: Cell | undefined): string =>
+  String(cell ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { findTable, parseTable } from './parse-table.ts';
+import { rowsTable } from './rows-table.ts';
+import type { Table } from './table.ts';
+
+const shown = ({ columns }: Table) => Object.fromEntries(columns.map(({ name, cells }) => [name, cells]));
+
+test.each([
+  ['commas and quotes', 'a,b\n"x, ""y""",1\n', { a: ['x, "y"'], b: ['1'] }],
+  ['semicolons, a byte order mark and CRLF', '\uFEFFa;b\r\n1,5;2\r\n', { a: ['1,5'], b: ['2'] }],
+  ['tabs', 'a\tb\n1\t2', { a: ['1'], b: ['2'] }],
+  ['Chinese commas', '地区，销售额\n华东，1', { 地区: ['华东'], 销售额: ['1'] }],
+  ['a Markdown table', 'Text.\n\n| a | b |\n|---|--:|\n| 1 | **2** |\n', { a: ['1'], b: ['2'] }],
+  ['a line break in quotes', 'a,b\n"x\ny",1', { a: ['x\ny'], b: ['1'] }],
+  ['a title above', '销售报表\n\n月份,值\n1月,2', { 月份: ['1月'], 值: ['2'] }],
+  ['names that are missing or taken', 'a,,a\n1,2,3', { a: ['1'], 'column 2': ['2'], 'a (2)': ['3'] }],
+  ['no header', '1,2\n3,4', { 'column 1': ['1', '3'], 'column 2': ['2', '4'] }],
+  ['years as header', '2022,2023\n1,2', { 2022: ['1'], 2023: ['2'] }],
+  ['short rows, and empty cells at the end', 'a,b,\n1,,\n2,3,', { a: ['1', '2'], b: ['', '3'] }],
+  ['a total', 'm,v\na,1\nb,2\n合计,3', { m: ['a', 'b'], v: ['1', '2'] }],
+])('a table is read with %s', (_what, text, columns) => {
+  expect(shown(parseTable(text, undefined))).toEqual(columns);
+});
+
+test.each([
+  ['', /no rows/],
+  ['a,b', /no rows/],
+  ['a,b\n1,234,5', /Row 1 has 3 cells.*2 columns.*double quotes/],
+  ['a,b\n"1,2', /Quote Not Closed/],
+  ['[{"a":1}]', /send the rows themselves/],
+  [
+    Array.from({ length: 501 }, (_, index) => `c${index}`)
+      .join(',')
+      .concat('\n1'),
+    /501 columns; at most 500/,
+  ],
+])('what is no table is refused: %j', (text, message) => {
+  expect(() => parseTable(text, undefined)).toThrow(message);
+});
+
+test('a table of more than a million cells is refused', () => {
+  expect(() => parseTable('a,b\n'.concat('1,2\n'.repeat(500_000)), undefined)).toThrow(/1000000 cells/);
+});
+
+test('rows are objects, whose names may differ, or arrays', () => {
+  const rows = JSON.parse('[{"a":1,"__proto__":2},{"b":"x","constructor":null}]');
+  expect(Object.keys(shown(rowsTable(rows, undefined)))).toEqual(expect.arrayContaining(['a', 'b', 'constructor']));
+  expect(
+    shown(
+      rowsTable(
+        [
+          ['a', 'b'],
+          [1, null],
+        ],
+        undefined,
+      ),
+    ),
+  ).toEqual({ a: [1], b: [null] });
+});
+
+test('a text holds a table only where it looks like one', () => {
+  expect(findTable('First, second.\nThird, fourth.', undefined)).toBeUndefined();
+  expect(findTable('Only prose.', undefined)).toBeUndefined();
+  expect(findTable('a,b\n1,2', undefined)?.rows).toBe(1);
+  expect(findTable('Intro.\n\nname | value\nx | 1\ny | 2\n\nEnd.', undefined)?.rows).toBe(2);
+});
