@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { liveAccess } from '../shared/access/live.ts';
 import { prepareDatabase } from '../shared/agents/prepare-database.ts';
-import { config } from '../shared/config.ts';
+import { config, variablesSet } from '../shared/config.ts';
 import { liveDatabase } from '../shared/database/live.ts';
+import { modelVariables } from '../shared/llm/show-variable.ts';
 import { liveNotices } from '../shared/tasks/live.ts';
 import { createApiServer } from './create-api-server.ts';
 import { type ApiFunction, discoverFunctions } from './discover-functions.ts';
@@ -10,6 +11,7 @@ import { drainable } from './drain.ts';
 import { hostInUrl } from './host-in-url.ts';
 import { isProgram } from './is-program.ts';
 import { listenFailure } from './listen-failure.ts';
+import { modelWarnings } from './model-warnings.ts';
 import { openWarning } from './open-warning.ts';
 import { reportMetrics } from './report-metrics.ts';
 import { requireServer } from './require-server.ts';
@@ -35,8 +37,8 @@ export interface RunningApi {
 export async function startApi({ host, port, functions, drainSeconds = 10 }: ApiOptions): Promise<RunningApi> {
   // A key that is not valid is told now, not to the first request.
   liveAccess();
-  const warning = openWarning(host, config().apiKeys);
-  if (warning) console.error(warning);
+  const warnings = [openWarning(host, config().apiKeys), ...modelWarnings(config(), variablesSet(modelVariables))];
+  for (const warning of warnings) if (warning) console.error(warning);
   const closing = new AbortController();
   const served = functions ?? (await discoverFunctions()).endpoints;
   const app = createApiServer(served, closing.signal, { host, metricsPort: config().METRICS_PORT });

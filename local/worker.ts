@@ -3,8 +3,9 @@ import { agents } from '../shared/agents/catalogue.ts';
 import { countAttempt } from '../shared/agents/count-attempt.ts';
 import { prepareDatabase } from '../shared/agents/prepare-database.ts';
 import { startWorker } from '../shared/agents/work-steps.ts';
-import { config } from '../shared/config.ts';
+import { config, variablesSet } from '../shared/config.ts';
 import { messageOf } from '../shared/errors.ts';
+import { modelVariables } from '../shared/llm/show-variable.ts';
 import { openBoss } from '../shared/queue/open-boss.ts';
 import { sweepSteps } from '../shared/tasks/sweep-steps.ts';
 import { logger } from '../shared/telemetry/logger.ts';
@@ -12,6 +13,7 @@ import { metrics } from '../shared/telemetry/metrics.ts';
 import { discoverFunctions } from './discover-functions.ts';
 import { isProgram } from './is-program.ts';
 import { livePorts } from './live-ports.ts';
+import { modelWarnings } from './model-warnings.ts';
 import { reportMetrics } from './report-metrics.ts';
 import { requireServer } from './require-server.ts';
 import { runHost } from './run-host.ts';
@@ -59,6 +61,7 @@ if (isProgram(import.meta.url)) {
   await runHost(async () => {
     const { WORKER_SLOTS } = config();
     requireServer('npm run worker');
+    for (const warning of modelWarnings(config(), variablesSet(modelVariables))) console.error(warning);
     const { database, notices } = livePorts;
     await prepareDatabase({ database });
     const reported = await reportMetrics('worker', { database });

@@ -6,6 +6,10 @@ import { SetupError } from './errors.ts';
 const port = z.coerce.number('must be a number').int().min(0).max(65535);
 const optional = z.string().optional();
 
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'must be an address such as http://localhost:11434/v1' })
+  .optional();
+
 const exampleUrl = 'postgresql://user:password@host:5432/database';
 
 const Environment = z.object({
@@ -47,13 +51,23 @@ const Environment = z.object({
   REDIS_PORT: port.default(6379),
   REDIS_PASSWORD: optional,
   OPENAI_API_KEY: optional,
-  OPENAI_BASE_URL: z.url().optional(),
+  OPENAI_BASE_URL: webAddress,
   DEEPSEEK_API_KEY: optional,
   ANTHROPIC_API_KEY: optional,
-  ANTHROPIC_BASE_URL: z.url().optional(),
-  LLM_PROVIDER: z.enum(['openai', 'deepseek', 'anthropic', 'placeholder']).optional(),
+  ANTHROPIC_BASE_URL: webAddress,
+  OPENAI_COMPATIBLE_API_KEY: optional,
+  OPENAI_COMPATIBLE_BASE_URL: webAddress,
+  /** Names of providers are checked where they are selected: a wrong one leaves the system up, and it says so. */
+  LLM_PROVIDER: z.string().toLowerCase().optional(),
+  /** Names, parted by commas. */
+  LLM_FALLBACK: z.string().toLowerCase().optional(),
   LLM_MODEL: optional,
-  LLM_BASE_URL: z.url().optional(),
+  LLM_MODEL_OPENAI: optional,
+  LLM_MODEL_DEEPSEEK: optional,
+  LLM_MODEL_ANTHROPIC: optional,
+  LLM_MODEL_OPENAI_COMPATIBLE: optional,
+  LLM_BASE_URL: webAddress,
+  LLM_PRICES_FILE: optional,
   /** Seconds that one attempt of a model call may take; of a stream, its first piece and each wait for the next one. */
   LLM_TIMEOUT_SECONDS: z.coerce.number().positive().max(3600).default(60),
   /** Seconds that a request to the models may take, with all attempts and the waits between them. */
@@ -102,7 +116,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
 
 function apiKeysOf({ API_KEYS = '', API_KEYS_FILE }: z.output<typeof Environment>): string {
   if (!API_KEYS_FILE) return API_KEYS;
-  const keys = readSecret('API_KEYS_FILE', API_KEYS_FILE);
+  const keys = readNamedFile('API_KEYS_FILE', API_KEYS_FILE);
   if (!keys) throw new SetupError(`API_KEYS_FILE names an empty file: ${API_KEYS_FILE}. Write name:key lines into it.`);
   return `${API_KEYS}\n${keys}`;
 }
@@ -142,7 +156,7 @@ function databaseUrlOf(environment: z.output<typeof Environment>, given: object)
 
 /** Reads a secret of one line; says what is wrong with it without showing any of it. */
 function readUrl(name: string, file: string): string {
-  const url = readSecret(name, file);
+  const url = readNamedFile(name, file);
   if (!url)
     throw new SetupError(`${name} names an empty file: ${file}. Write ${exampleUrl} into it, or unset ${name}.`);
   if (isPostgresUrl(url)) return url;
@@ -151,7 +165,8 @@ function readUrl(name: string, file: string): string {
   );
 }
 
-function readSecret(name: string, file: string): string {
+/** The text of the file that a variable names; throws a SetupError where it cannot be read. */
+export function readNamedFile(name: string, file: string): string {
   try {
     return readText(file).trim();
   } catch (cause) {
@@ -210,6 +225,14 @@ export function awsAccess() {
     sessionToken: AWS_SESSION_TOKEN,
     endpoint: AWS_ENDPOINT_URL_LAMBDA,
   };
+}
+
+/** What is set of some variables, also of those that others than this system read: for diagnosis. */
+export function variablesSet(names: readonly string[]): Record<string, string> {
+  config();
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name]?.trim() ? [[name, process.env[name].trim()]] : [])),
+  );
 }
 
 /** The Postgres server that tests may make databases on: a setting of theirs, not of the system. */

@@ -1,9 +1,13 @@
 import type { ModelUsage } from './language-model.ts';
 import { type ModelRow, modelRow, type ProviderName } from './model-table.ts';
 
-/** What a call cost, in USD; null when the table has no price for the model. */
-export function costOf(provider: ProviderName, model: string, usage: ModelUsage): number | null {
-  const row = modelRow(provider, model);
+/** What a call cost, in USD, by the table unless other prices are given; null when the model has no known price. */
+export function costOf(
+  provider: ProviderName,
+  model: string,
+  usage: ModelUsage,
+  row: ModelRow | undefined = modelRow(provider, model),
+): number | null {
   if (!row) return null;
   const price = priceFor(row, usage.input_tokens);
   const fresh = usage.input_tokens - usage.cached_input_tokens;

@@ -1,5 +1,5 @@
 import type { ModelAttempt, ModelRequest } from './language-model.ts';
-import type { ProviderName } from './model-table.ts';
+import type { ModelRow, ProviderName } from './model-table.ts';
 import type { ProviderGuard } from './open-guard.ts';
 import type { NoProvider } from './placeholder.ts';
 
@@ -7,6 +7,8 @@ import type { NoProvider } from './placeholder.ts';
 export interface Callee {
   provider: ProviderName;
   model: string;
+  /** What is known of the model, where that is not what the table says. */
+  row?: ModelRow | undefined;
   guard: ProviderGuard;
 }
 

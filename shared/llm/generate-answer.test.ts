@@ -5,7 +5,7 @@ import { generateAnswer } from './generate-answer.ts';
 import type { ModelAttempt } from './language-model.ts';
 import { ModelError } from './model-error.ts';
 import type { ModelProvider, ProviderReply } from './model-provider.ts';
-import { modelTable, type ProviderName } from './model-table.ts';
+import { type KnownProvider, modelTable } from './model-table.ts';
 import { openGuard } from './open-guard.ts';
 
 const request = { purpose: 'test', messages: [{ role: 'user' as const, content: 'hello' }] };
@@ -17,7 +17,7 @@ const wrongKey = new ModelError('authentication', '401 wrong key');
 const { signal } = new AbortController();
 
 /** A provider that does what its script says, one entry a call, and fails the test on a call more. */
-function scripted(provider: ProviderName, ...script: (ProviderReply | Error | (() => Promise<ProviderReply>))[]) {
+function scripted(provider: KnownProvider, ...script: (ProviderReply | Error | (() => Promise<ProviderReply>))[]) {
   const left = [...script];
   const call: ModelProvider['call'] = async () => {
     const next = left.shift();

@@ -105,7 +105,7 @@ export type ModelEvent =
 
 /**
  * The port to language models. An answer always comes, in the end the placeholder's; only an aborted signal rejects,
- * with the signal's reason (and a wrong environment, with a SetupError).
+ * with the signal's reason.
  */
 export interface LanguageModel {
   generate(request: ModelRequest, signal: AbortSignal): Promise<ModelAnswer>;

@@ -10,12 +10,13 @@ import type { LanguageModel } from './language-model.ts';
 import type { ModelProvider } from './model-provider.ts';
 import { openEngine } from './open-engine.ts';
 import { languageModelOf } from './open-language-model.ts';
-import { type LlmConfig, type SelectedProvider, selectProviders } from './select-providers.ts';
+import { readSelection } from './read-selection.ts';
+import type { LlmConfig, SelectedProvider } from './select-providers.ts';
 
 let engine: Engine<Callee & ModelProvider> | undefined;
 let opened: LanguageModel | undefined;
 
-/** What all calls of this process share, as configured, the states of its breakers among it; opened at the first use. Throws a SetupError, see `selectProviders`. */
+/** What all calls of this process share, as configured, the states of its breakers among it; opened at the first use. */
 export function liveEngine(): Engine<Callee & ModelProvider> {
   if (!engine) {
     engine = openEngine(config(), { logger: logger() });
@@ -47,6 +48,6 @@ function open(): LanguageModel {
   return opened;
 }
 
-/** The providers that a configuration selects, in order, without their keys; an empty list means the placeholder answers. */
-export const describeProviders = (configured: LlmConfig): Omit<SelectedProvider, 'api_key'>[] =>
-  selectProviders(configured).map(({ provider, model, base_url }) => ({ provider, model, base_url }));
+/** The providers that a configuration selects, in order, without their keys; an empty list means the placeholder answers, as it does where the settings are wrong. */
+export const describeProviders = (configured: LlmConfig): Pick<SelectedProvider, 'provider' | 'model' | 'base_url'>[] =>
+  readSelection(configured).providers.map(({ provider, model, base_url }) => ({ provider, model, base_url }));

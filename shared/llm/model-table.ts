@@ -29,7 +29,11 @@ export interface ProviderRow {
   models: Record<string, ModelRow>;
 }
 
-export type ProviderName = 'openai' | 'deepseek' | 'anthropic';
+/** The providers that the table knows. */
+export type KnownProvider = 'openai' | 'deepseek' | 'anthropic';
+
+/** And any other server that speaks OpenAI's chat completions: Ollama, vLLM, … */
+export type ProviderName = KnownProvider | 'openai-compatible';
 
 const openaiSource = 'https://docs.litellm.ai/blog/gpt-6-1-terra';
 const lunaSources = [
@@ -43,7 +47,7 @@ const claudeSource = 'https://docs.rs/synaps/0.10.2/synaps_cli/pricing/index.htm
  * Providers in the order in which they are tried, their current models and prices, as looked up on 2026-11-22. DeepSeek
  * charges half outside its peak hours: its peak prices stand here, so that a cost is never understated.
  */
-export const modelTable: Record<ProviderName, ProviderRow> = {
+export const modelTable: Record<KnownProvider, ProviderRow> = {
   openai: {
     key: 'OPENAI_API_KEY',
     default_model: 'gpt-6.1-terra',
@@ -129,9 +133,12 @@ export const modelTable: Record<ProviderName, ProviderRow> = {
   },
 };
 
-/** The names of the providers, in the order in which they are tried. */
-export const providerNames = Object.keys(modelTable) as ProviderName[];
+/** The names of the providers in the table, in the order in which they are tried. */
+export const providerNames = Object.keys(modelTable) as KnownProvider[];
+
+/** Every provider that can be selected, in the same order. */
+export const allProviders: ProviderName[] = [...providerNames, 'openai-compatible'];
 
 /** What the table knows of a provider's model; undefined for a model that it does not list. */
 export const modelRow = (provider: ProviderName, model: string): ModelRow | undefined =>
-  modelTable[provider].models[model];
+  provider === 'openai-compatible' ? undefined : modelTable[provider].models[model];

@@ -6,7 +6,8 @@ import type { ModelAttempt, ModelRequest } from './language-model.ts';
 import type { ModelProvider } from './model-provider.ts';
 import { type GuardOptions, openGuard } from './open-guard.ts';
 import { openProvider } from './open-provider.ts';
-import { type LlmConfig, selectProviders } from './select-providers.ts';
+import { readSelection } from './read-selection.ts';
+import type { LlmConfig } from './select-providers.ts';
 
 /** The part of the configuration that an engine is made from. */
 export type EngineConfig = LlmConfig &
@@ -18,12 +19,13 @@ export interface EnginePorts extends Pick<Engine, 'sleep' | 'random'> {
   guard?: GuardOptions;
 }
 
-/** The engine that a configuration describes; logs and counts every call. Throws a SetupError, see `selectProviders`. */
+/** The engine that a configuration describes; logs and counts every call. It also logs settings that are wrong. */
 export function openEngine(
   config: EngineConfig,
   { logger, guard, ...waits }: EnginePorts,
 ): Engine<Callee & ModelProvider> {
-  const selected = selectProviders(config);
+  const { providers: selected, noProvider } = readSelection(config);
+  if (typeof noProvider === 'object') logger.error({ error: noProvider.misconfigured }, 'no model is called');
   const count = callCounter(selected);
   const observe = (attempt: ModelAttempt, { purpose }: ModelRequest) => {
     count(attempt);
@@ -34,9 +36,10 @@ export function openEngine(
   return {
     providers: selected.map((one) => ({
       ...openProvider(one),
+      row: one.row,
       guard: openGuard(one.provider, { calls: config.LLM_MAX_CALLS, ...guard }),
     })),
-    noProvider: config.LLM_PROVIDER === 'placeholder' ? 'switched_off' : 'no_key',
+    noProvider,
     timeoutSeconds: config.LLM_TIMEOUT_SECONDS,
     requestTimeoutSeconds: config.LLM_REQUEST_TIMEOUT_SECONDS,
     observe,

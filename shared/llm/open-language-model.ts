@@ -5,7 +5,7 @@ import type { ModelProvider } from './model-provider.ts';
 import { type EngineConfig, type EnginePorts, openEngine } from './open-engine.ts';
 import { streamAnswer } from './stream-answer.ts';
 
-/** The language model that a configuration describes; logs every attempt. Throws a SetupError, see `selectProviders`. */
+/** The language model that a configuration describes; logs every attempt. */
 export const openLanguageModel = (config: EngineConfig, ports: EnginePorts): LanguageModel =>
   languageModelOf(openEngine(config, ports));
 

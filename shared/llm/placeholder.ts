@@ -2,8 +2,8 @@ import type { ModelAnswer, ModelAttempt } from './language-model.ts';
 import { modelTable } from './model-table.ts';
 import { toAnswer } from './to-answer.ts';
 
-/** Why no provider could be called at all. */
-export type NoProvider = 'no_key' | 'switched_off' | 'budget_used_up';
+/** Why no provider could be called at all; `misconfigured` says what is wrong with the settings, and what to change. */
+export type NoProvider = 'no_key' | 'switched_off' | 'budget_used_up' | { misconfigured: string };
 
 const keys = Object.values(modelTable).map(({ key }) => key);
 
@@ -22,9 +22,17 @@ const noProviderReasons = {
   },
 };
 
+const noProviderReason = (noProvider: NoProvider) =>
+  typeof noProvider === 'string'
+    ? noProviderReasons[noProvider]
+    : {
+        en: `The settings of the language models are wrong. ${noProvider.misconfigured}`,
+        zh: `语言模型的设置有误。${noProvider.misconfigured}`,
+      };
+
 /** The last answer, when no model gave one: marked as degraded, it says what it is and why, in English and Chinese. */
 export function placeholderAnswer(attempts: ModelAttempt[], noProvider: NoProvider): ModelAnswer {
-  const reason = attempts.length > 0 ? failureReason(attempts) : noProviderReasons[noProvider];
+  const reason = attempts.length > 0 ? failureReason(attempts) : noProviderReason(noProvider);
   const text = `This is a placeholder, not the answer of a language model. ${reason.en}\n这是占位文字，并非语言模型的回答。${reason.zh}`;
   return toAnswer({ provider: 'placeholder', model: null }, { text, finish_reason: 'stop' }, attempts, reason.en);
 }

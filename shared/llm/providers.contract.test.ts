@@ -7,7 +7,7 @@ import { beginStream, lendFaultyProvider, type Misbehaviour, unusedUrl } from '.
 import { lendModelServer, type ModelServerReply } from '../testing/lend-model-server.ts';
 import { costOf } from './cost-of.ts';
 import { generateObject } from './generate-object.ts';
-import { modelTable, type ProviderName, providerNames } from './model-table.ts';
+import { type KnownProvider, modelTable, providerNames } from './model-table.ts';
 import { openLanguageModel } from './open-language-model.ts';
 import type { LlmConfig } from './select-providers.ts';
 
@@ -17,7 +17,7 @@ const request = {
   messages: [{ role: 'user' as const, content: '人工智能在医疗领域的应用前景' }],
 };
 const { signal } = new AbortController();
-const keyOf = (provider: ProviderName) => ({ [modelTable[provider].key]: `key-of-${provider}` });
+const keyOf = (provider: KnownProvider) => ({ [modelTable[provider].key]: `key-of-${provider}` });
 const hang = () => new Promise<ModelServerReply>(() => undefined);
 const open = (config: LlmConfig, seconds = 10) =>
   openLanguageModel({ ...parseConfig({}), ...config, LLM_TIMEOUT_SECONDS: seconds }, { logger: silentLogger });

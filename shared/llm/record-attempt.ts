@@ -1,7 +1,7 @@
 import { costOf } from './cost-of.ts';
+import type { Callee } from './engine.ts';
 import type { ModelAttempt, ModelUsage } from './language-model.ts';
 import type { ModelError } from './model-error.ts';
-import type { ProviderName } from './model-table.ts';
 
 /** What is learnt of an attempt while it is under way. */
 export interface AttemptRecord {
@@ -14,7 +14,7 @@ export interface AttemptRecord {
 }
 
 /** Starts to record an attempt. */
-export function recordAttempt({ provider, model }: { provider: ProviderName; model: string }): AttemptRecord {
+export function recordAttempt({ provider, model, row }: Pick<Callee, 'provider' | 'model' | 'row'>): AttemptRecord {
   const started = performance.now();
   const elapsed = () => Math.round(performance.now() - started);
   let firstText: number | null = null;
@@ -37,7 +37,7 @@ export function recordAttempt({ provider, model }: { provider: ProviderName; mod
         milliseconds: elapsed(),
         first_text_milliseconds: firstText,
         usage,
-        cost_usd: usage && costOf(provider, model, usage),
+        cost_usd: usage && costOf(provider, model, usage, row),
       };
     },
   };

@@ -5,7 +5,7 @@ import type { Callee, Engine } from './engine.ts';
 import type { ModelAttempt, ModelEvent, ModelRequest } from './language-model.ts';
 import { ModelError } from './model-error.ts';
 import type { ModelProvider, ProviderPiece } from './model-provider.ts';
-import { modelTable, type ProviderName } from './model-table.ts';
+import { type KnownProvider, modelTable } from './model-table.ts';
 import { openGuard } from './open-guard.ts';
 import { streamAnswer } from './stream-answer.ts';
 
@@ -19,7 +19,7 @@ const { signal } = new AbortController();
 type Script = (string | ProviderPiece | ModelError | Promise<never>)[];
 
 /** A provider whose every call streams what the next script says; `asked` holds the requests, `stopped` counts closed streams. */
-function scripted(provider: ProviderName, ...scripts: Script[]) {
+function scripted(provider: KnownProvider, ...scripts: Script[]) {
   const asked: ModelRequest[] = [];
   const stopped: string[] = [];
   const stream: ModelProvider['stream'] = async function* (given, called) {

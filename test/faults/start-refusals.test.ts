@@ -88,8 +88,8 @@ test('a taken port says which, and how to take another', async () => {
 test('bad values of the environment are named, all at once', async () => {
   await expectRefusal(
     'local/start.ts',
-    { PORT: 'eighty', LLM_PROVIDER: 'nobody' },
-    /The environment is not valid.*PORT.*LLM_PROVIDER/,
+    { PORT: 'eighty', LLM_BASE_URL: 'localhost:11434' },
+    /The environment is not valid.*PORT.*LLM_BASE_URL: must be an address such as http:/,
   );
   await expectRefusal(
     'local/api.ts',

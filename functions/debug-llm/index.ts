@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { config, variablesSet } from '../../shared/config.ts';
+import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
+import { lambdaHttp } from '../../shared/http/lambda-http.ts';
+import { liveEngine } from '../../shared/llm/live.ts';
+import { createProber } from '../../shared/llm/probe-provider.ts';
+import { modelVariables } from '../../shared/llm/show-variable.ts';
+import { type DebugPorts, describeModels } from './describe-models.ts';
+import { DiagnosisView } from './diagnosis-view.ts';
+
+/** GET /debug/llm: which model answers here, why, and what is wrong where none does. */
+export const endpoint = defineEndpoint({
+  method: 'GET',
+  path: '/debug/llm',
+  tag: 'operations',
+  summary: 'Which model answers, why, and does it work?',
+  description:
+    'Explains the settings that select models, and calls the first one with a few tokens: at most once a minute, and not ' +
+    'at all with probe=false. Keys are never shown.',
+  query: z.object({ probe: z.enum(['true', 'false']).default('true') }),
+  response: { 200: DiagnosisView },
+  handle: async ({ query }, ports: DebugPorts) => ({
+    status: 200,
+    body: await describeModels(query.probe === 'true', ports),
+  }),
+});
+
+export const handler = lambdaHttp(endpoint, {
+  config,
+  variables: () => variablesSet(modelVariables),
+  probe: createProber({ seconds: 10, cacheSeconds: 60 }),
+  breakers: () => liveEngine().providers.map(({ guard }) => guard.state()),
+});
