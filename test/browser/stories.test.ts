@@ -56,7 +56,7 @@ test('in English, with the keyboard alone', async () => {
   await page.getByRole('region', { name: 'Report' }).waitFor();
   await tabTo('research-plan');
   await page.keyboard.press('Enter');
-  await page.getByText('Attempt 1: completed').waitFor();
+  await page.locator('.lane[open]').getByText('Attempt 1: completed').waitFor();
   await tabTo('[1]');
   await page.keyboard.press('Enter');
   await page.getByText('word for word').waitFor();

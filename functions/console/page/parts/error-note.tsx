@@ -6,7 +6,7 @@ export function ErrorNote({ error, retry }: { error: ApiError; retry?: () => voi
   const text = useText();
   const { problem, status, isMissingEndpoint } = error;
   return (
-    <div class="note bad" role="alert">
+    <div class={isMissingEndpoint ? 'note' : 'note bad'} role="alert">
       <p>
         <strong>{titleOf()}</strong>
       </p>
@@ -20,7 +20,7 @@ export function ErrorNote({ error, retry }: { error: ApiError; retry?: () => voi
           ))}
         </ul>
       )}
-      {problem.request_id && (
+      {problem.request_id && !isMissingEndpoint && (
         <p class="muted">
           {text.errors.reference} <code>{problem.request_id}</code>
         </p>
