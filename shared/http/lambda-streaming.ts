@@ -24,6 +24,8 @@ export function streamingOnLambda(handler: HttpHandler): HttpHandler {
     // The runtime frames the answer itself: a declared length would be wrong.
     const { 'content-length': _, ...metadata } = headers;
     const response = awslambda.HttpResponseStream.from(output, { statusCode, headers: metadata });
+    // The status goes out with the first write, which `end` of an empty text is not.
+    response.write('');
     if (!stream) return void response.end(body);
     try {
       await pipeText(stream, response, gone.signal);

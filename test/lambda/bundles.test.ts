@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { discoverFunctions } from '../../local/discover-functions.ts';
+import { prepareDatabase } from '../../shared/agents/prepare-database.ts';
+import type { WireAnswer } from '../../shared/testing/http-contract.ts';
+import { type TestRequest, testEvent } from '../../shared/testing/invoke.ts';
+import { lendPostgres, testServer } from '../../shared/testing/lend-database.ts';
+import { type LentFunction, lendFunction } from './lend-function.ts';
+import { readAnswer } from './read-answer.ts';
+
+const dist = join(import.meta.dirname, '../../dist');
+const { functions } = JSON.parse(await readFile(join(dist, 'catalogue.json'), 'utf8')) as {
+  functions: { name: string; kind: 'endpoint' | 'step' | 'schedule' }[];
+};
+const named = (kind: string) => functions.filter((one) => one.kind === kind).map(({ name }) => name);
+const { endpoints } = await discoverFunctions();
+
+const stack = new AsyncDisposableStack();
+const lent = new Map<string, Promise<LentFunction>>();
+let environment: Record<string, string>;
+
+/** A function of `dist`, started at its first use. */
+function functionCalled(name: string): Promise<LentFunction> {
+  const started =
+    lent.get(name) ?? lendFunction(name, join(dist, 'functions', name), environment).then((one) => stack.use(one));
+  lent.set(name, started);
+  return started;
+}
+
+const call = async (name: string, event: unknown) => (await functionCalled(name)).invoke(event);
+
+beforeAll(async () => {
+  if (!testServer) throw new Error('Set TEST_DATABASE_URL: functions on Lambda have no embedded database.');
+  const { database, url } = stack.use(await lendPostgres(testServer));
+  await prepareDatabase({ database });
+  // Lambda's own API: an invocation "later" is one of the functions here.
+  const lambda = stack.adopt(
+    createServer((request, response) => {
+      const [, name = ''] = /\/functions\/agents-([^/]+)\/invocations$/.exec(request.url ?? '') ?? [];
+      request.resume();
+      call(name, {}).then(
+        ({ body }) => body.resume(),
+        () => {},
+      );
+      response.writeHead(202).end();
+    }).listen(0, '127.0.0.1'),
+    (server) => void server.close().closeAllConnections(),
+  );
+  await once(lambda, 'listening');
+  vi.stubEnv('DATABASE_URL', url);
+  environment = {
+    DATABASE_URL: url,
+    LOG_LEVEL: 'silent',
+    STEP_FUNCTION_PREFIX: 'agents-',
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'AKID',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${(lambda.address() as AddressInfo).port}`,
+  };
+});
+afterAll(() => stack.disposeAsync());
+
+const changing = new Set(['x-request-id', 'date', 'content-length']);
+const stable = ({ status, headers, text }: WireAnswer) => ({
+  status,
+  headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !changing.has(name))),
+  text: text.replaceAll(
+    /"(request_id|time|checked_at|uptime_seconds|duration_ms|latency_ms)":("[^"]*"|[\d.]+)/g,
+    '"$1":0',
+  ),
+});
+
+const requests: [string, TestRequest][] = [
+  ['OPTIONS', { method: 'OPTIONS' }],
+  ['a wrong method', { method: 'PATCH' }],
+  ['an unknown query parameter', { query: 'nonsense=1' }],
+  ['no body', { headers: { 'content-type': 'application/json' } }],
+  [
+    'bytes that are no UTF-8',
+    { headers: { 'content-type': 'application/json' }, body: Uint8Array.from([0x7b, 0xc8, 0xcb]) },
+  ],
+];
+
+test.each(endpoints)('the bundle of $name answers as its source does', async ({ name, endpoint, handler }) => {
+  for (const [what, request] of requests) {
+    const params = Object.fromEntries(
+      [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => [parameter, 'x']),
+    );
+    const event = testEvent(endpoint, { params, ...request });
+    const { statusCode, headers, body = '', stream } = await handler(event, { functionName: name });
+    const chunks = [body];
+    for await (const chunk of stream ?? []) chunks.push(chunk);
+    const expected = stable({ status: statusCode, headers, text: chunks.join('') });
+    expect(stable(await readAnswer(await call(name, event))), `${name}: ${what}`).toEqual(expected);
+  }
+});
+
+test.each(named('step'))('the bundle of %s ends at once where its queue is empty', async (name) => {
+  const { body } = await call(name, {});
+  expect(await body.toArray().then((chunks) => Buffer.concat(chunks).toString())).toBe('null');
+});
+
+test('a task goes from its post to its report, each function waking the next', async () => {
+  const create = endpoints.find(({ name }) => name === 'create-task');
+  const read = endpoints.find(({ name }) => name === 'get-task');
+  if (!create || !read) throw new Error('no task API');
+  const json = { 'content-type': 'application/json; charset=utf-8' };
+  const body = { query: '人工智能在医疗领域的应用前景', agent_type: 'research', input: { questions: 2 } };
+  const accepted = await readAnswer(await call('create-task', testEvent(create.endpoint, { headers: json, body })));
+  expect(accepted.status).toBe(202);
+  const { task_id } = JSON.parse(accepted.text);
+  await vi.waitFor(
+    async () => {
+      const { text } = await readAnswer(await call('get-task', testEvent(read.endpoint, { params: { id: task_id } })));
+      expect(JSON.parse(text)).toMatchObject({ status: 'completed', query: body.query });
+    },
+    { timeout: 40_000, interval: 250 },
+  );
+});
+
+test.each(named('schedule'))('the bundle of %s does its work', async (name) => {
+  const { body } = await call(name, {});
+  expect(Buffer.concat(await body.toArray()).toString()).toBe('null');
+});
