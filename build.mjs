@@ -13,9 +13,15 @@ const project = import.meta.dirname;
 const output = join(project, 'dist');
 
 /** Largest bundle of each kind, in bytes: more means that something came along that the function does not use. */
-const budgets = { endpoint: 400_000, step: 1_300_000, schedule: 1_300_000 };
+const budgets = { endpoint: 400_000, step: 1_400_000, schedule: 1_300_000 };
 /** Functions whose job is a framework's, and endpoints that call models as steps do, by the providers' SDKs. */
-const ownBudgets = { docs: 1_000_000, console: 1_000_000, chat: budgets.step, analysis: budgets.step };
+const ownBudgets = {
+  docs: 1_000_000,
+  console: 1_000_000,
+  chat: budgets.step,
+  analysis: budgets.step,
+  'debug-llm': budgets.step,
+};
 
 /** Files that a function reads at run time, carried beside its bundle. */
 const carried = {

@@ -3,6 +3,7 @@ import { liveAccess } from '../shared/access/live.ts';
 import { prepareDatabase } from '../shared/agents/prepare-database.ts';
 import { config, variablesSet } from '../shared/config.ts';
 import { liveDatabase } from '../shared/database/live.ts';
+import { liveCalls } from '../shared/llm/live-calls.ts';
 import { modelVariables } from '../shared/llm/show-variable.ts';
 import { liveNotices } from '../shared/tasks/live.ts';
 import { createApiServer } from './create-api-server.ts';
@@ -68,6 +69,7 @@ if (isProgram(import.meta.url)) {
     return async () => {
       await api.close();
       await reported.close();
+      await liveCalls.flush();
       await liveNotices.close();
       await liveDatabase.close();
     };

@@ -13,7 +13,7 @@ import { startSteps } from './worker.ts';
 /** Runs the whole system in this process: API, workers and metrics, on PGlite unless a Postgres is configured. */
 export async function startSystem(): Promise<{ url: string; close(): Promise<void> }> {
   const { HOST, PORT, WORKER_SLOTS } = config();
-  const { database, notices } = livePorts;
+  const { database, llm, notices } = livePorts;
   await prepareDatabase({ database });
   if (database.kind === 'pglite') {
     await releaseOrphans({ database });
@@ -28,6 +28,7 @@ export async function startSystem(): Promise<{ url: string; close(): Promise<voi
     async close() {
       await Promise.all([api.close(), stopSteps()]);
       await reported.close();
+      await llm.stored?.();
       await notices.close();
       await database.close();
     },

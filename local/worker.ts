@@ -62,7 +62,7 @@ if (isProgram(import.meta.url)) {
     const { WORKER_SLOTS } = config();
     requireServer('npm run worker');
     for (const warning of modelWarnings(config(), variablesSet(modelVariables))) console.error(warning);
-    const { database, notices } = livePorts;
+    const { database, llm, notices } = livePorts;
     await prepareDatabase({ database });
     const reported = await reportMetrics('worker', { database });
     const stopSteps = await startSteps({ slots: WORKER_SLOTS });
@@ -70,6 +70,7 @@ if (isProgram(import.meta.url)) {
     return async () => {
       await stopSteps();
       await reported.close();
+      await llm.stored?.();
       await notices.close();
       await database.close();
     };

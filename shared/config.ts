@@ -81,6 +81,8 @@ const Environment = z.object({
   OTEL_SERVICE_NAME: z.string().default('multi-agent-system'),
   /** The share of the traces that begin here which is recorded. */
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+  /** What all model calls of one UTC day may cost. */
+  LLM_DAILY_BUDGET_USD: z.coerce.number('must be a number').min(0).optional(),
   /** How long a model's answer may be given again where a request allows it; 0 for never. */
   LLM_CACHE_SECONDS: z.coerce.number().int().min(0).max(2_592_000).default(3600),
   /** What the names of the steps' Lambda functions begin with. */

@@ -16,12 +16,12 @@ export async function reply(
   await using held = holdTurn(turn, signal, ports);
   const request = await ask(turn, message, signal, ports);
   const answer = await ports.llm.generate(request, signal);
-  await held.settle(answer);
+  await Promise.all([held.settle(answer), ports.llm.stored?.()]);
   return viewReply(turn, answer);
 }
 
 /** How the API shows a model's answer to a message. */
 export function viewReply({ session_id }: Turn, answer: ModelAnswer): z.input<typeof ChatReply> {
-  const { id: _, text, ...rest } = answer;
+  const { id: _, degraded_code: __, text, ...rest } = answer;
   return { session_id, reply: text, ...rest };
 }

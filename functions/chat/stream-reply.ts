@@ -42,7 +42,7 @@ async function* events(
     const request = await ask(turn, message, signal, ports);
     for await (const event of ports.llm.stream(request, signal)) {
       if (event.type === 'end') {
-        await held.settle(event.answer);
+        await Promise.all([held.settle(event.answer), ports.llm.stored?.()]);
         yield serverSentEvent('end', viewReply(turn, event.answer));
       } else {
         const { type, ...data } = event;

@@ -1,11 +1,13 @@
 import { AppError, messageOf } from '../errors.ts';
+import { interceptCalls } from '../llm/intercept-calls.ts';
+import type { LanguageModel } from '../llm/language-model.ts';
 import { limitCost } from '../llm/limit-cost.ts';
 import type { Ports } from '../ports.ts';
 import { retryDelay } from '../queue/queue-settings.ts';
 import type { ClaimedStep } from '../tasks/claim-steps.ts';
 import { appendEvent } from '../tasks/events.ts';
 import { joinReasons } from '../tasks/join-reasons.ts';
-import { noUsage, type StepOutcome, type StoredError } from '../tasks/step-outcome.ts';
+import { noUsage, type StepOutcome, type StepUsage, type StoredError } from '../tasks/step-outcome.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Step, StepContext } from './define-step.ts';
 import { meterModel } from './meter-model.ts';
@@ -50,7 +52,7 @@ export async function runStep(
     },
   };
   try {
-    const used = ports.llm ? { ...ports, llm: meterModel(limitCost(ports.llm, task), usage) } : ports;
+    const used = ports.llm ? { ...ports, llm: stepModel(ports.llm, claimed, usage) } : ports;
     const output = await attemptStep(step as Step, claimed.input, used, context);
     return { ...base, kind: 'completed', output };
   } catch (error) {
@@ -59,7 +61,17 @@ export async function runStep(
     const again = !claimed.last_attempt && mayRetry(error);
     logger.warn({ task_id: task.id, step: step.name, key, attempt, error: stored, again }, 'a step failed');
     return { ...base, kind: 'failed', error: stored, retry_in_seconds: again ? retryDelay(job.retry_count) : null };
+  } finally {
+    // What the outcome says that calls cost is told by their rows, too.
+    if (usage.provider) await ports.llm?.stored?.();
   }
+}
+
+/** The model for one attempt of a step: within the task's budget, metered, and told for whom it is called. */
+function stepModel(llm: LanguageModel, { key, attempt, task, name }: ClaimedStep, usage: StepUsage): LanguageModel {
+  const caller = { agent: task.agent_type, task_id: task.id, step: name, step_key: key, step_attempt: attempt };
+  const told = interceptCalls(llm, { change: (request) => ({ ...request, caller: { ...request.caller, ...caller } }) });
+  return meterModel(limitCost(told, task), usage);
 }
 
 async function attemptStep(step: Step, stored: unknown, ports: WorkerPorts, context: StepContext): Promise<unknown> {

@@ -10,6 +10,8 @@ export interface ModelCaller {
   agent?: string;
   task_id?: string;
   step?: string;
+  step_key?: string;
+  step_attempt?: number;
   session_id?: string;
 }
 
@@ -18,6 +20,10 @@ export interface ModelRequest {
   /** What the call is for, e.g. `research-plan`: for logs and metrics, never sent. */
   purpose: string;
   caller?: ModelCaller;
+  /** The id that the answer gets; a new one if absent. */
+  answer_id?: string;
+  /** What the answer may cost, in USD: at 0 or less no model is called, and never one whose price is not known. */
+  left_usd?: number;
   /** May an earlier answer to the same request be given again? */
   cache?: boolean;
   system?: string;
@@ -72,6 +78,16 @@ export interface ModelAttempt {
   cost_usd: number | null;
 }
 
+/** Why the placeholder answered; a bounded set, fit for a metric's label. */
+export type DegradedCode =
+  | 'no_key'
+  | 'switched_off'
+  | 'misconfigured'
+  | 'all_failed'
+  | 'budget_used_up'
+  | 'daily_budget_used_up'
+  | 'price_unknown';
+
 /** What a model answered, and who it was. */
 export interface ModelAnswer {
   /** A UUID; the stored calls behind the answer carry it. */
@@ -89,6 +105,7 @@ export interface ModelAnswer {
   cost_usd: number;
   degraded: boolean;
   degraded_reason: string | null;
+  degraded_code?: DegradedCode;
   /** Is this an earlier answer, given again at no cost? */
   cached: boolean;
   attempts: ModelAttempt[];
@@ -111,4 +128,6 @@ export interface LanguageModel {
   generate(request: ModelRequest, signal: AbortSignal): Promise<ModelAnswer>;
   /** The same, piece by piece; the calls begin when the first event is asked for, and stop when the iterator is closed. */
   stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void, void>;
+  /** Resolves when the calls made so far are stored, where they are, or when that was tried in vain; never rejects. */
+  stored?(): Promise<void>;
 }

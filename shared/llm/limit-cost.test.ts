@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { attemptOf } from '../testing/attempt-of.ts';
 import { fakeLanguageModel } from '../testing/fake-language-model.ts';
 import { limitCost } from './limit-cost.ts';
 import { placeholderAnswer } from './placeholder.ts';
@@ -38,6 +39,19 @@ test('a budget of nothing allows no call at all', async () => {
   expect(
     await limitCost(fakeLanguageModel([]), { max_cost_usd: 0, cost_usd: 0 }).generate(request, signal),
   ).toMatchObject({ provider: 'placeholder', cost_usd: 0 });
+});
+
+test('an answer whose cost is not known uses up what is left, instead of counting as free', async () => {
+  const attempt = { ...attemptOf('openai'), cost_usd: null };
+  const llm = limitCost(fakeLanguageModel([{ ...paid, cost_usd: 0, attempts: [attempt] }]), {
+    max_cost_usd: 100,
+    cost_usd: 0,
+  });
+  await llm.generate(request, signal);
+  expect(await llm.generate(request, signal)).toMatchObject({
+    degraded_code: 'budget_used_up',
+    degraded_reason: expect.stringContaining('not known'),
+  });
 });
 
 test('without a limit the model is what it was', () => {

@@ -1,6 +1,5 @@
 import { interceptCalls } from './intercept-calls.ts';
 import type { LanguageModel } from './language-model.ts';
-import { placeholderAnswer } from './placeholder.ts';
 
 /** What a task may cost, and what it has cost, in USD; null for no limit. */
 export interface Budget {
@@ -8,14 +7,18 @@ export interface Budget {
   cost_usd: number;
 }
 
-/** A model that is no longer called once the budget and the cost of its own calls are used up; the placeholder then answers. */
+/**
+ * A model that is told with each request what is left of the budget after the cost of its own calls: where that is
+ * nothing, the placeholder answers. An answer whose cost is not known uses up the rest.
+ */
 export function limitCost(llm: LanguageModel, { max_cost_usd, cost_usd }: Budget): LanguageModel {
   if (max_cost_usd === null) return llm;
   let spent = cost_usd;
   return interceptCalls(llm, {
-    instead: () => (spent >= max_cost_usd ? placeholderAnswer([], 'budget_used_up') : undefined),
+    change: (request) => ({ ...request, left_usd: max_cost_usd - spent }),
     answered(answer) {
-      spent += answer.cost_usd;
+      const unknown = answer.attempts.some((attempt) => attempt.outcome === 'ok' && attempt.cost_usd === null);
+      spent += unknown ? Number.POSITIVE_INFINITY : answer.cost_usd;
     },
   });
 }

@@ -17,21 +17,24 @@ export type EngineConfig = LlmConfig &
 export interface EnginePorts extends Pick<Engine, 'sleep' | 'random'> {
   logger: Logger;
   guard?: GuardOptions;
+  /** Told of every call when it is over; the request carries the id that the answer will have. */
+  onAttempt?: Engine['observe'];
 }
 
 /** The engine that a configuration describes; logs and counts every call. It also logs settings that are wrong. */
 export function openEngine(
   config: EngineConfig,
-  { logger, guard, ...waits }: EnginePorts,
+  { logger, guard, onAttempt, ...waits }: EnginePorts,
 ): Engine<Callee & ModelProvider> {
   const { providers: selected, noProvider } = readSelection(config);
   if (typeof noProvider === 'object') logger.error({ error: noProvider.misconfigured }, 'no model is called');
   const count = callCounter(selected);
-  const observe = (attempt: ModelAttempt, { purpose }: ModelRequest) => {
+  const observe: Engine['observe'] = (attempt, request, before) => {
     count(attempt);
-    if (attempt.outcome === 'ok' || attempt.error_class === 'aborted')
-      logger.debug({ purpose, ...attempt }, 'model call');
-    else logger.warn({ purpose, ...attempt }, 'model call failed');
+    onAttempt?.(attempt, request, before);
+    const told = { purpose: request.purpose, ...attempt };
+    if (attempt.outcome === 'ok' || attempt.error_class === 'aborted') logger.debug(told, 'model call');
+    else logger.warn(told, 'model call failed');
   };
   return {
     providers: selected.map((one) => ({

@@ -1,4 +1,5 @@
 import type { LanguageModel, ModelAnswer, ModelRequest } from '../llm/language-model.ts';
+import { placeholderAnswer } from '../llm/placeholder.ts';
 
 /** What a fake answers: a text, or parts of an answer, e.g. `{ degraded: true, degraded_reason: '…' }`. */
 export type FakeAnswer = string | Partial<ModelAnswer>;
@@ -20,6 +21,7 @@ export function fakeLanguageModel(script: FakeScript): LanguageModel & { request
   };
   const generate: LanguageModel['generate'] = async (request, signal) => {
     signal.throwIfAborted();
+    if (request.left_usd !== undefined && request.left_usd <= 0) return placeholderAnswer([], 'budget_used_up');
     requests.push(request);
     const aborted = Promise.withResolvers<never>();
     const onAbort = () => aborted.reject(signal.reason);
