@@ -23,7 +23,7 @@ describe('discovering functions', () => {
   test('adding a folder adds a function, and tells endpoints from steps', async () => {
     await write('get-x', endpoint + handler);
     await write('a-b', step + handler);
-    await write('sweep', "export const schedule = { name: 'sweep' };" + handler);
+    await write('sweep', `export const schedule = { name: 'sweep' };${handler}`);
     await mkdir(join(folder, 'empty'));
     const { endpoints, steps } = await discoverFunctions(folder);
     expect(endpoints.map(({ name }) => name)).toEqual(['get-x']);

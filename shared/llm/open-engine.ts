@@ -2,7 +2,6 @@ import type { Config } from '../config.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { callCounter } from './count-calls.ts';
 import type { Callee, Engine } from './engine.ts';
-import type { ModelAttempt, ModelRequest } from './language-model.ts';
 import type { ModelProvider } from './model-provider.ts';
 import { type GuardOptions, openGuard } from './open-guard.ts';
 import { openProvider } from './open-provider.ts';
