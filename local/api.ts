@@ -7,7 +7,7 @@ import { liveCalls } from '../shared/llm/live-calls.ts';
 import { modelVariables } from '../shared/llm/show-variable.ts';
 import { liveNotices } from '../shared/tasks/live.ts';
 import { createApiServer } from './create-api-server.ts';
-import { type ApiFunction, discoverFunctions } from './discover-functions.ts';
+import { discoverFunctions } from './discover-functions.ts';
 import { drainable } from './drain.ts';
 import { hostInUrl } from './host-in-url.ts';
 import { isProgram } from './is-program.ts';
@@ -17,6 +17,7 @@ import { openWarning } from './open-warning.ts';
 import { reportMetrics } from './report-metrics.ts';
 import { requireServer } from './require-server.ts';
 import { runHost } from './run-host.ts';
+import type { ApiFunction } from './sort-functions.ts';
 
 export interface ApiOptions {
   host: string;

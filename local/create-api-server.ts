@@ -3,10 +3,10 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import { InvalidRequest, NotFound } from '../shared/errors.ts';
 import { badEncoding } from '../shared/http/read-query.ts';
 import { checkHost, isLoopback } from './check-host.ts';
-import type { ApiFunction } from './discover-functions.ts';
 import { refuse } from './refuse.ts';
 import { refuseConnection } from './refuse-connection.ts';
 import { routeFunctions } from './route-functions.ts';
+import type { ApiFunction } from './sort-functions.ts';
 
 /** A Fastify server that calls the functions; `closing` ends waits, `host` and `metricsPort` are where API and metrics listen. */
 export function createApiServer(

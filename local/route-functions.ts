@@ -5,9 +5,9 @@ import { requestIdOf } from '../shared/http/request-id.ts';
 import { methodNotAllowed } from '../shared/http/run-endpoint.ts';
 import { emptyResult } from '../shared/http/text-result.ts';
 import { logger } from '../shared/telemetry/logger.ts';
-import type { ApiFunction } from './discover-functions.ts';
 import { readBytes } from './read-bytes.ts';
 import { refuse } from './refuse.ts';
+import type { ApiFunction } from './sort-functions.ts';
 import { toEvent } from './to-event.ts';
 import { writeResult } from './write-result.ts';
 

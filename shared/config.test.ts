@@ -118,6 +118,15 @@ test('keys come from the environment, from a file, and from both; an empty file 
   expect(() => parseConfig({ API_KEYS_FILE: file })).toThrow(`API_KEYS_FILE names an empty file: ${file}`);
 });
 
+test('the token for metrics comes from the environment or from a file, which must hold a long one', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'token');
+  writeFileSync(file, 'sixteen-letters-\n');
+  expect(parseConfig({ METRICS_TOKEN_FILE: file }).METRICS_TOKEN).toBe('sixteen-letters-');
+  expect(parseConfig({ METRICS_TOKEN_FILE: file, METRICS_TOKEN: 'x'.repeat(16) }).METRICS_TOKEN).toBe('x'.repeat(16));
+  writeFileSync(file, 'short\n');
+  expect(() => parseConfig({ METRICS_TOKEN_FILE: file })).toThrow(/^METRICS_TOKEN_FILE .* at least 16 characters: .*$/);
+});
+
 test('Redis is found by its URL and by its parts', () => {
   expect(parseConfig({ REDIS_URL: 'rediss://r:1' }).redisUrl).toBe('rediss://r:1');
   expect(parseConfig({ REDIS_HOST: 'r' }).redisUrl).toBe('redis://r:6379');

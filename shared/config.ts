@@ -19,6 +19,7 @@ const Environment = z.object({
   /** The aggregator of metrics in another process. */
   METRICS_PUSH_URL: z.url({ protocol: /^https?$/, error: 'must look like http://host:9100' }).optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  METRICS_TOKEN_FILE: optional,
   DATA_DIR: z.string().default('./data'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** Steps that one worker process runs at once. */
@@ -112,6 +113,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     ...parsed.data,
     databaseUrl: databaseUrlOf(parsed.data, present),
     apiKeys: apiKeysOf(parsed.data),
+    METRICS_TOKEN: metricsTokenOf(parsed.data),
     redisUrl: redisUrlOf(parsed.data),
   };
 }
@@ -121,6 +123,13 @@ function apiKeysOf({ API_KEYS = '', API_KEYS_FILE }: z.output<typeof Environment
   const keys = readNamedFile('API_KEYS_FILE', API_KEYS_FILE);
   if (!keys) throw new SetupError(`API_KEYS_FILE names an empty file: ${API_KEYS_FILE}. Write name:key lines into it.`);
   return `${API_KEYS}\n${keys}`;
+}
+
+function metricsTokenOf({ METRICS_TOKEN, METRICS_TOKEN_FILE }: z.output<typeof Environment>): string | undefined {
+  if (METRICS_TOKEN || !METRICS_TOKEN_FILE) return METRICS_TOKEN;
+  const token = readNamedFile('METRICS_TOKEN_FILE', METRICS_TOKEN_FILE);
+  if (token.length >= 16) return token;
+  throw new SetupError(`METRICS_TOKEN_FILE names a file that must hold at least 16 characters: ${METRICS_TOKEN_FILE}.`);
 }
 
 function redisUrlOf(environment: z.output<typeof Environment>): string | undefined {
@@ -242,3 +251,6 @@ export const testDatabaseUrl = (): string | undefined => process.env.TEST_DATABA
 
 /** May tests start Redis servers of their own? Then `redis-server` must be installed: a setting of theirs as well. */
 export const testsStartRedis = (): boolean => Boolean(process.env.TEST_REDIS_SERVER);
+
+/** May tests start an nginx of their own? Then `nginx` must be installed: a setting of theirs as well. */
+export const testsStartNginx = (): boolean => Boolean(process.env.TEST_NGINX);

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const source = fileURLToPath(new URL('../../nginx/', import.meta.url));
+
+/** Lends a real nginx with the project's configuration before `upstream` (host:port), and what it has logged. */
+export async function lendNginx(upstream: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'nginx-'));
+  await cp(source, folder, { recursive: true });
+  await mkdir(join(folder, 'conf.d'));
+  const port = await freePort();
+  const values: Record<string, string> = {
+    API_UPSTREAM: upstream,
+    NGINX_PORT: `127.0.0.1:${port}`,
+    NGINX_RESOLVER: '127.0.0.1',
+  };
+  const template = await readFile(join(folder, 'templates/default.conf.template'), 'utf8');
+  const filled = template.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  await writeFile(join(folder, 'conf.d/default.conf'), filled);
+  const logFile = join(folder, 'log');
+  // The streams of a child are sockets, which cannot be opened by a name.
+  const main = (await readFile(join(folder, 'nginx.conf'), 'utf8'))
+    .replaceAll('/tmp/nginx', `${folder}/nginx`)
+    .replaceAll(/\/dev\/std(out|err)/g, logFile);
+  await writeFile(join(folder, 'nginx.conf'), main);
+  const root = process.getuid?.() === 0 ? ' user root;' : '';
+  const child = spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf'), '-g', `daemon off;${root}`]);
+  let printed = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  const log = () => printed + (existsSync(logFile) ? readFileSync(logFile, 'utf8') : '');
+  const exited = once(child, 'exit');
+  const url = `http://127.0.0.1:${port}`;
+  const lent = {
+    url,
+    log,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGTERM');
+      await exited;
+      await rm(folder, { recursive: true });
+    },
+  };
+  while (!(await fetch(`${url}/nginx-health`).catch(() => undefined))) {
+    if (child.exitCode !== null) throw new Error(`nginx has not started:\n${log()}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return lent;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  return port;
+}
