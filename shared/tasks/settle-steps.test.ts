@@ -81,10 +81,10 @@ test('a worker goes on with the step that follows, but not while a task of a hig
   const first = await system.claim();
   await system.create('low');
   const [goesOn] = await system.settle([completed(first)]);
-  expect(goesOn).toMatchObject({ queued: false, next: { name: 'count-double', task: { id: first.task.id } } });
+  expect(goesOn).toMatchObject({ queued: [], next: { name: 'count-double', task: { id: first.task.id } } });
   const { task_id } = await system.create('urgent');
   const [givesWay] = await system.settle([completed(goesOn?.next as ClaimedStep)]);
-  expect(givesWay).toEqual({ queued: true, next: undefined });
+  expect(givesWay).toEqual({ queued: ['count-sum'], next: undefined });
   expect((await system.claim()).task.id).toBe(task_id);
 });
 
