@@ -31,7 +31,7 @@ test('in Chinese: ask for a report, watch its steps, read what it cites word for
   const quote = await page.locator('dialog blockquote').first().textContent();
   expect(quote?.length).toBeGreaterThan(5);
   await page.keyboard.press('Escape');
-  expect(await page.locator('dialog').count()).toBe(0);
+  await page.locator('dialog').waitFor({ state: 'detached' });
   expect(await page.locator('main script, main img').count()).toBe(0);
   expect(faults).toEqual([]);
 });
