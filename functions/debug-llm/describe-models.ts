@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import type { Config } from '../../shared/config.ts';
+import type { DiagnosisView } from '../../shared/http/diagnosis-view.ts';
 import { diagnoseSelection, type SettingsWarning } from '../../shared/llm/diagnose-selection.ts';
 import type { BreakerState } from '../../shared/llm/open-guard.ts';
 import type { Probe } from '../../shared/llm/probe-provider.ts';
 import { publicUrl } from '../../shared/llm/public-url.ts';
 import type { SelectedProvider } from '../../shared/llm/select-providers.ts';
 import { showVariable } from '../../shared/llm/show-variable.ts';
-import type { DiagnosisView } from './diagnosis-view.ts';
 
 /** What the endpoint depends on: how this process is configured, and a way to call a provider. */
 export interface DebugPorts {

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { config, variablesSet } from '../../shared/config.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
+import { DiagnosisView } from '../../shared/http/diagnosis-view.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
 import { liveEngine } from '../../shared/llm/live.ts';
 import { createProber } from '../../shared/llm/probe-provider.ts';
 import { modelVariables } from '../../shared/llm/show-variable.ts';
 import { type DebugPorts, describeModels } from './describe-models.ts';
-import { DiagnosisView } from './diagnosis-view.ts';
 
 /** GET /debug/llm: which model answers here, why, and what is wrong where none does. */
 export const endpoint = defineEndpoint({

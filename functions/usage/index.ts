@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { liveDatabase } from '../../shared/database/live.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
+import { UsageView } from '../../shared/http/usage-view.ts';
 import { readUsage, usageGroups } from '../../shared/llm/read-usage.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { daysAsked, usualDays } from './days-asked.ts';
-import { UsageView } from './usage-view.ts';
 
 const Day = z.iso.date('must be a day (UTC) like 2026-11-25');
 

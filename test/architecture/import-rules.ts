@@ -47,7 +47,7 @@ const owners: Record<string, readonly string[]> = {
   redis: ['shared/access/'],
   tokenx: ['shared/llm/'],
   cockatiel: ['shared/llm/'],
-  fastify: ['local/', 'functions/docs/', 'functions/console/'],
+  fastify: ['local/', 'shared/http/page-app.ts', 'functions/docs/', 'functions/console/'],
   '@fastify/aws-lambda': ['functions/docs/', 'functions/console/'],
   '@fastify/static': ['functions/docs/', 'functions/console/'],
   'swagger-ui-dist': ['functions/docs/'],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { usageGroups } from '../../shared/llm/read-usage.ts';
+import { usageGroups } from '../llm/read-usage.ts';
 
 const Usage = z.object({
   calls: z.int().describe('Calls of providers; each try, a retry or a fallback is one.'),
