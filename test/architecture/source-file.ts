@@ -6,7 +6,10 @@ export interface SourceFile {
   text: string;
 }
 
-const sources = ['{functions,shared,local,deploy,bench,scripts,test}/**/*.{ts,tsx,mjs,cjs}', '*.{ts,mjs,cjs}'];
+const sources = [
+  '{functions,shared,local,deploy,bench,monitoring,scripts,test}/**/*.{ts,tsx,mjs,cjs}',
+  '*.{ts,mjs,cjs}',
+];
 
 /** Reads every source file below `root`. */
 export function readSources(root: string): SourceFile[] {
