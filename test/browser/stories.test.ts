@@ -57,6 +57,14 @@ test('in English, with the keyboard alone', async () => {
   await tabTo('research-plan');
   await page.keyboard.press('Enter');
   await page.locator('.lane[open]').getByText('Attempt 1: completed').waitFor();
+  await page
+    .locator('.lane[open] .calls')
+    .getByText(/^openai /)
+    .waitFor();
+  await page
+    .locator('.lane[open] .calls')
+    .getByText(/→ \d+ tokens/)
+    .waitFor();
   await tabTo('[1]');
   await page.keyboard.press('Enter');
   await page.getByText('word for word').waitFor();

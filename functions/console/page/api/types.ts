@@ -9,11 +9,14 @@ import type { Problem as ProblemSchema } from '../../../../shared/http/problem.t
 import type { SessionSummary as SessionSummarySchema } from '../../../../shared/http/session-summary.ts';
 import type { SessionView } from '../../../../shared/http/session-view.ts';
 import type * as tasks from '../../../../shared/http/task-view.ts';
+import type { TimelineView } from '../../../../shared/http/timeline-view.ts';
 import type { UsageView } from '../../../../shared/http/usage-view.ts';
 import type { NewDocument as NewDocumentSchema } from '../../../../shared/retrieval/new-document.ts';
 
 export type Task = z.output<typeof tasks.TaskSummary>;
 export type TaskDetail = z.output<typeof tasks.TaskDetail>;
+export type Timeline = z.output<typeof TimelineView>;
+export type TimelineSpan = Timeline['spans'][number];
 export type NewTask = z.input<typeof NewTaskSchema>;
 export type TaskAccepted = z.output<typeof TaskAcceptedSchema>;
 export type Agent = z.output<typeof AgentDescription>;

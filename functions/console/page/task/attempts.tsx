@@ -1,10 +1,21 @@
+import type { TimelineSpan } from '../api/types.ts';
 import { formatDuration } from '../format/format-duration.ts';
 import { useText } from '../text/use-text.ts';
+import { CallList } from './call-list.tsx';
 import type { Lane, Span } from './lanes.ts';
 
-/** A step's attempts one by one: how long each waited and ran, and how it ended. */
-export function Attempts({ lane, to }: { lane: Lane; to: number }) {
+/** A step's attempts one by one: how long each waited and ran, how it ended, and the calls of models in it. */
+export function Attempts({
+  lane,
+  to,
+  calls,
+}: {
+  lane: Lane;
+  to: number;
+  calls: Map<string, TimelineSpan[]> | undefined;
+}) {
   const { task: words, statuses } = useText();
+  const callsOf = ({ attempt }: Span) => calls?.get(`attempt/${lane.name}/${lane.key}/${attempt}`);
   const lasted = (span: Span) => formatDuration((span.to ?? to) - span.from);
   return (
     <ol class="attempts">
@@ -25,6 +36,11 @@ export function Attempts({ lane, to }: { lane: Lane; to: number }) {
             )}
             {span.retrySeconds !== undefined && (
               <p class="muted">{words.retryIn(formatDuration(span.retrySeconds * 1000))}</p>
+            )}
+            {callsOf(span) ? (
+              <CallList calls={callsOf(span) ?? []} />
+            ) : (
+              calls && span.outcome === 'completed' && <p class="muted">{words.noCalls}</p>
             )}
           </li>
         ),

@@ -1,11 +1,20 @@
+import type { TimelineSpan } from '../api/types.ts';
 import { formatDuration } from '../format/format-duration.ts';
 import { StatusBadge } from '../parts/badge.tsx';
 import { useText } from '../text/use-text.ts';
 import { Attempts } from './attempts.tsx';
 import { type Lane, type Span, sumUp } from './lanes.ts';
 
+interface Props {
+  lane: Lane;
+  status: string;
+  from: number;
+  to: number;
+  calls: Map<string, TimelineSpan[]> | undefined;
+}
+
 /** One step: its bars between `from` and `to`, and on demand its attempts. */
-export function LaneRow({ lane, status, from, to }: { lane: Lane; status: string; from: number; to: number }) {
+export function LaneRow({ lane, status, from, to, calls }: Props) {
   const { task: words } = useText();
   const { waited, ran, attempts } = sumUp(lane, to);
   const place = (span: Span) => {
@@ -40,7 +49,7 @@ export function LaneRow({ lane, status, from, to }: { lane: Lane; status: string
             {words.waited} {formatDuration(waited)}, {words.attempts(attempts)}
           </span>
         </summary>
-        <Attempts lane={lane} to={to} />
+        <Attempts lane={lane} to={to} calls={calls} />
       </details>
     </li>
   );

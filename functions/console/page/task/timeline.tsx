@@ -5,11 +5,13 @@ import { useClock } from '../state/use-clock.ts';
 import { useText } from '../text/use-text.ts';
 import { LaneRow } from './lane-row.tsx';
 import { lanesOf } from './lanes.ts';
+import { useCalls } from './use-calls.ts';
 
 /** A task's steps over time, those that run at once below one another, growing as they run. */
 export function Timeline({ task, events }: { task: TaskDetail; events: ServerEvent[] }) {
   const words = useText().task;
   const lanes = lanesOf(events);
+  const calls = useCalls(task.task_id, events.length);
   const running = task.finished_at === null;
   const now = useClock(250, running);
   const from = Date.parse(task.created_at);
@@ -32,6 +34,7 @@ export function Timeline({ task, events }: { task: TaskDetail; events: ServerEve
                 status={task.steps.find(({ name, key }) => name === lane.name && key === lane.key)?.status ?? 'queued'}
                 from={from}
                 to={Math.max(to, from + 1)}
+                calls={calls}
               />
             ))}
           </ol>

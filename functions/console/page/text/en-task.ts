@@ -19,6 +19,8 @@ export const taskEn = {
   calls: 'Model calls',
   firstText: 'first text after',
   noCalls: 'No model was called in this step.',
+  cached: 'answered from the cache',
+  costUnknown: 'cost not known',
   report: 'Report',
   reportComing: 'The report appears here when the last step is done.',
   result: 'Result',

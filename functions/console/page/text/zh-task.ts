@@ -22,6 +22,8 @@ export const taskZh: Words<typeof taskEn> = {
   calls: '模型调用',
   firstText: '首段文字用时',
   noCalls: '此步骤没有调用模型。',
+  cached: '来自缓存',
+  costUnknown: '费用未知',
   report: '报告',
   reportComing: '最后一步完成后，报告会显示在这里。',
   result: '结果',
