@@ -11,7 +11,7 @@ const quiet = Object.fromEntries(
 export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**', 'test/browser/**', 'test/lambda/**'],
+    exclude: ['**/node_modules/**', '**/dist/**', 'test/browser/**', 'test/lambda/**', 'test/compose/**'],
     env: { ...quiet, LOG_LEVEL: 'silent' },
     // The first PGlite of a process takes seconds, more on a busy machine.
     testTimeout: 60_000,
