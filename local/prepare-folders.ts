@@ -20,7 +20,7 @@ export interface FolderOptions {
 
 /**
  * Makes the folders that the services of docker-compose.yml write into, and their secrets: a password that nobody chose
- * is made once, as the token for metrics is. Throws a SetupError for a password that the existing database does not have.
+ * is made once, as the token for metrics is; providers' keys are for the operator to write. Throws a SetupError for a password that the existing database does not have.
  */
 export function prepareFolders({ data, logs, owner, databaseUrl, password: chosen }: FolderOptions): void {
   const secrets = join(data, 'secrets');
@@ -39,6 +39,8 @@ export function prepareFolders({ data, logs, owner, databaseUrl, password: chose
   writeSecret(join(secrets, 'database_url'), url.href, owner);
   const token = join(secrets, 'metrics_token');
   if (!existsSync(token)) writeSecret(token, randomBytes(24).toString('hex'), owner);
+  for (const provider of ['openai', 'deepseek', 'anthropic', 'openai_compatible'])
+    ownKeyFile(join(secrets, `${provider}_api_key`), owner);
 }
 
 function hasDatabase(data: string): boolean {
@@ -52,6 +54,13 @@ const wrongPassword = () =>
       'To change it: give the role the new one (docker compose exec postgres psql -U USER -c "\\password"), ' +
       'delete ./data/secrets/postgres_password, and start again.',
   );
+
+/** A file for a provider's key, whoever writes it; an empty one where there is none. */
+function ownKeyFile(file: string, owner: number): void {
+  writeFileSync(file, '', { flag: 'a' });
+  chmodSync(file, 0o600);
+  chownSync(file, owner, owner);
+}
 
 function writeSecret(file: string, text: string, owner: number): void {
   writeFileSync(file, text);

@@ -61,6 +61,18 @@ test('a file without a database address in it is refused, and nothing of it is s
   }
 });
 
+test.each(['OPENAI_API_KEY', 'DEEPSEEK_API_KEY', 'ANTHROPIC_API_KEY', 'OPENAI_COMPATIBLE_API_KEY'] as const)(
+  '%s may be in a file, of which an empty one holds no key',
+  (name) => {
+    const file = `${name}_FILE`;
+    expect(parseConfig({ [file]: fileOf('key-of-a-file\r\n') })[name]).toBe('key-of-a-file');
+    expect(parseConfig({ [file]: fileOf('key-of-a-file'), [name]: 'key' })[name]).toBe('key');
+    expect(parseConfig({ [file]: fileOf('\n') })[name]).toBeUndefined();
+    expect(() => parseConfig({ [file]: '/no/such/file' })).toThrow(`${file} names a file that cannot be read`);
+    expect(() => parseConfig({ [file]: fileOf('hunter2\nhunter3') })).toThrow(/^(?!.*hunter).*the key alone/s);
+  },
+);
+
 const asPowerShellWrites = (text: string): Uint8Array => Buffer.from(`\ufeff${text}\r\n`, 'utf16le');
 
 test('files are read as Windows writes them: with a byte order mark, in UTF-8 or UTF-16', () => {

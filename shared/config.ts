@@ -52,11 +52,15 @@ const Environment = z.object({
   REDIS_PORT: port.default(6379),
   REDIS_PASSWORD: optional,
   OPENAI_API_KEY: optional,
+  OPENAI_API_KEY_FILE: optional,
   OPENAI_BASE_URL: webAddress,
   DEEPSEEK_API_KEY: optional,
+  DEEPSEEK_API_KEY_FILE: optional,
   ANTHROPIC_API_KEY: optional,
+  ANTHROPIC_API_KEY_FILE: optional,
   ANTHROPIC_BASE_URL: webAddress,
   OPENAI_COMPATIBLE_API_KEY: optional,
+  OPENAI_COMPATIBLE_API_KEY_FILE: optional,
   OPENAI_COMPATIBLE_BASE_URL: webAddress,
   /** Names of providers are checked where they are selected: a wrong one leaves the system up, and it says so. */
   LLM_PROVIDER: z.string().toLowerCase().optional(),
@@ -111,6 +115,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   }
   return {
     ...parsed.data,
+    ...modelKeysOf(parsed.data),
     databaseUrl: databaseUrlOf(parsed.data, present),
     apiKeys: apiKeysOf(parsed.data),
     METRICS_TOKEN: metricsTokenOf(parsed.data),
@@ -123,6 +128,20 @@ function apiKeysOf({ API_KEYS = '', API_KEYS_FILE }: z.output<typeof Environment
   const keys = readNamedFile('API_KEYS_FILE', API_KEYS_FILE);
   if (!keys) throw new SetupError(`API_KEYS_FILE names an empty file: ${API_KEYS_FILE}. Write name:key lines into it.`);
   return `${API_KEYS}\n${keys}`;
+}
+
+const modelKeys = ['OPENAI_API_KEY', 'DEEPSEEK_API_KEY', 'ANTHROPIC_API_KEY', 'OPENAI_COMPATIBLE_API_KEY'] as const;
+
+/** The providers' keys, of which a file that is empty holds none. */
+function modelKeysOf(environment: z.output<typeof Environment>) {
+  const keyOf = (name: (typeof modelKeys)[number]): string | undefined => {
+    const file = environment[`${name}_FILE`];
+    if (environment[name] || !file) return environment[name];
+    const key = readNamedFile(`${name}_FILE`, file);
+    if (!/\s/.test(key)) return key || undefined;
+    throw new SetupError(`${name}_FILE names a file that must hold the key alone, in one line: ${file}.`);
+  };
+  return Object.fromEntries(modelKeys.map((name) => [name, keyOf(name)])) as Pick<Config, (typeof modelKeys)[number]>;
 }
 
 function metricsTokenOf({ METRICS_TOKEN, METRICS_TOKEN_FILE }: z.output<typeof Environment>): string | undefined {

@@ -5,7 +5,10 @@ const shortestShown = 12;
 
 /** The variables that decide how models are called: ours, and those that Node.js and the SDKs read. */
 export const modelVariables = [
-  ...['OPENAI', 'DEEPSEEK', 'ANTHROPIC', 'OPENAI_COMPATIBLE'].map((name) => `${name}_API_KEY`),
+  ...['OPENAI', 'DEEPSEEK', 'ANTHROPIC', 'OPENAI_COMPATIBLE'].flatMap((name) => [
+    `${name}_API_KEY`,
+    `${name}_API_KEY_FILE`,
+  ]),
   ...['OPENAI', 'ANTHROPIC', 'OPENAI_COMPATIBLE', 'LLM'].map((name) => `${name}_BASE_URL`),
   ...['LLM_PROVIDER', 'LLM_FALLBACK', 'LLM_MODEL', 'LLM_PRICES_FILE', 'LLM_TIMEOUT_SECONDS', 'LLM_CACHE_SECONDS'],
   ...['OPENAI', 'DEEPSEEK', 'ANTHROPIC', 'OPENAI_COMPATIBLE'].map((name) => `LLM_MODEL_${name}`),
