@@ -1,5 +1,6 @@
 import { messageOf } from '../shared/errors.ts';
 import type { Push, PushOutcome } from '../shared/telemetry/aggregator.ts';
+import { hideSecret } from '../shared/telemetry/hide-secret.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
 import type { MetricsSource } from './metrics-source.ts';
 
@@ -56,7 +57,9 @@ export const deliverTo =
     });
     const answer = await response.text();
     if (response.status === 410) return 'closed';
-    if (!response.ok)
-      throw new Error(`${target.origin}${target.pathname} answered ${response.status}: ${answer.slice(0, 300)}`);
+    if (!response.ok) {
+      const said = hideSecret(answer.slice(0, 1000), token ?? '').slice(0, 300);
+      throw new Error(`${target.origin}${target.pathname} answered ${response.status}: ${said}`);
+    }
     return 'stored';
   };

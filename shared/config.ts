@@ -17,7 +17,12 @@ const Environment = z.object({
   PORT: port.default(8000),
   METRICS_PORT: port.default(9100),
   /** The aggregator of metrics in another process. */
-  METRICS_PUSH_URL: z.url({ protocol: /^https?$/, error: 'must look like http://host:9100' }).optional(),
+  METRICS_PUSH_URL: z
+    .url({ protocol: /^https?$/, error: 'must look like http://host:9100' })
+    .refine((url) => !/^\w+:\/\/[^/?#]*@/.test(url), {
+      error: 'must hold no user and no password, which no request can be sent with: METRICS_TOKEN is what pushes need',
+    })
+    .optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   METRICS_TOKEN_FILE: optional,
   DATA_DIR: z.string().default('./data'),
@@ -47,6 +52,7 @@ const Environment = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: 'must look like redis://user:password@host:6379 (rediss:// with TLS)' })
+    .refine(isDecodable, { error: 'must have the character % of a user or password percent-encoded, as %25' })
     .optional(),
   REDIS_HOST: optional,
   REDIS_PORT: port.default(6379),
@@ -80,7 +86,9 @@ const Environment = z.object({
   /** Calls of one provider that one process makes at once; more wait. */
   LLM_MAX_CALLS: z.coerce.number().int().min(1).max(10_000).default(256),
   /** Where spans are sent; unset means that none are made. Its other variables are read by the exporter itself. */
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as http://localhost:4318' })
+    .optional(),
   /** Are prompts and answers part of the spans? */
   OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: z.stringbool().default(false),
   OTEL_SERVICE_NAME: z.string().default('multi-agent-system'),
@@ -211,10 +219,17 @@ function readText(file: string): string {
 }
 
 function isPostgresUrl(text: string): boolean {
+  if (!isDecodable(text)) return false;
+  const { protocol, hostname, searchParams } = new URL(text);
+  return /^postgres(ql)?:$/.test(protocol) && !/\s/.test(text) && (hostname !== '' || searchParams.has('host'));
+}
+
+/** Is the text an address whose user, password and path are percent-encoded as they must be? */
+function isDecodable(text: string): boolean {
   try {
-    const { protocol, hostname, username, password, pathname, searchParams } = new URL(text);
+    const { username, password, pathname } = new URL(text);
     for (const part of [username, password, pathname]) decodeURIComponent(part);
-    return /^postgres(ql)?:$/.test(protocol) && !/\s/.test(text) && (hostname !== '' || searchParams.has('host'));
+    return true;
   } catch {
     return false;
   }

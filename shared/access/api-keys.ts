@@ -37,8 +37,9 @@ export function parseApiKeys(text: string): ApiKey[] {
     const [, hash] = hashedKey.exec(key) ?? [];
     if (hash) return { name: owner, sha256: Buffer.from(hash, 'hex') };
     if (!plainKey.test(key)) {
+      // Not even the name is quoted: where the two were swapped, it is the key.
       throw new SetupError(
-        `${entry} (${owner}): a key has at least 16 characters, all ASCII, without spaces and commas.`,
+        `${entry}: after its name: a key has at least 16 characters, all ASCII, without spaces and commas.`,
       );
     }
     return { name: owner, sha256: sha256(key) };

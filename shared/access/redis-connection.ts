@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../errors.ts';
+import { hideSecret } from '../telemetry/hide-secret.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
 /** Loads the client only now: a process without Redis has no use for it. */
@@ -71,7 +72,7 @@ export function openRedis({ url, logger }: RedisOptions): RedisConnection {
     warned = time;
     lossTold = true;
     logger().warn(
-      { error: messageOf(error) || String((error as { code?: string }).code) },
+      { error: withoutPassword(messageOf(error), url) || String((error as { code?: string }).code) },
       'Redis does not answer: nothing is cached, and each process limits requests by its own count',
     );
   }
@@ -95,6 +96,12 @@ export function openRedis({ url, logger }: RedisOptions): RedisConnection {
       client = undefined;
     },
   };
+}
+
+/** Servers that do not know a command repeat its arguments, those of AUTH too. */
+function withoutPassword(message: string, url: string): string {
+  const { password } = new URL(url);
+  return password ? hideSecret(message, decodeURIComponent(password)) : message;
 }
 
 /** Ends a connection at once; the commands that wait for it reject. */

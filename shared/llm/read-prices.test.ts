@@ -51,6 +51,11 @@ test.each([
   expect(read).toThrow(/It must hold JSON such as .*unset LLM_PRICES_FILE/);
 });
 
+test.each(['sk-planted-0123456789', 'OPENAI_API_KEY=sk-planted-0123456789', '{\n  "openai": sk-planted-0123456789}'])(
+  'a file that is none of prices is not quoted: %j',
+  (content) => expect(() => readPrices(fileOf(content))).toThrow(/^(?!.*(planted|OPENAI_API)).*it is not JSON/),
+);
+
 test('a price file that is not there is said to be so', () => {
   expect(() => readPrices('/no/such/file')).toThrow(
     '/no/such/file (LLM_PRICES_FILE) cannot be used: it cannot be read.',

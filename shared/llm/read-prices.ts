@@ -56,9 +56,15 @@ function jsonOf(file: string): unknown {
   try {
     return JSON.parse(readNamedFile('LLM_PRICES_FILE', file));
   } catch (cause) {
-    const what = cause instanceof SetupError ? 'it cannot be read' : `it is not JSON (${messageOf(cause)})`;
+    const what = cause instanceof SetupError ? 'it cannot be read' : `it is not JSON${placeIn(messageOf(cause))}`;
     throw wrong(file, what, { cause });
   }
+}
+
+/** Where parsing failed; the rest of the message quotes the file, and the wrong one may hold keys. */
+function placeIn(message: string): string {
+  const [place] = /\(line \d+ column \d+\)/.exec(message) ?? [];
+  return place ? ` ${place}` : '';
 }
 
 const fix = `It must hold JSON such as ${example}, in USD per million tokens; or unset LLM_PRICES_FILE.`;

@@ -1,4 +1,5 @@
 import { messageOf } from '../errors.ts';
+import { hideSecret } from '../telemetry/hide-secret.ts';
 import type { ErrorClass } from './language-model.ts';
 import { ModelError } from './model-error.ts';
 import { parseRetryAfter } from './parse-retry-after.ts';
@@ -14,6 +15,8 @@ const classOfStatus: Record<number, ErrorClass> = {
 
 /** Some servers send a whole page as their error; it goes into rows, logs and what users read. */
 const longestMessage = 500;
+/** What of it is searched for the key. */
+const longestRead = 10_000;
 
 /** The status that both makers' types and codes of errors stand for, where they come without one: in a body or a stream. */
 const statusOfType: Record<string, number> = {
@@ -46,8 +49,11 @@ interface SdkError {
 
 /** Maps what an SDK threw to a ModelError whose message does not hold `secret`, the key of the call. */
 export function toModelError(thrown: unknown, secret: string): ModelError {
-  if (thrown instanceof ModelError) return thrown;
-  const message = describe(thrown).replaceAll(secret, '***').slice(0, longestMessage);
+  const message = tellable(describe(thrown), secret);
+  if (thrown instanceof ModelError) {
+    const { error_class, retryable, retry_after_ms, usage } = thrown;
+    return new ModelError(error_class, message, { retryable, retry_after_ms, usage });
+  }
   if (thrown instanceof SyntaxError)
     return new ModelError('invalid_output', `The body is not JSON: ${message}`, { retryable: true });
   const { status: answered, headers, code, error } = (thrown ?? {}) as SdkError;
@@ -68,6 +74,10 @@ function statusOf({ code, type }: ErrorFields): number {
   if (Number(code) >= 400 && Number(code) < 600) return Number(code);
   return statusOfType[code ?? ''] ?? statusOfType[type ?? ''] ?? 500;
 }
+
+/** A provider's words as they may be told and stored: without the key, not too long, and of characters that every database takes. */
+const tellable = (words: string, secret: string): string =>
+  hideSecret(words.slice(0, longestRead), secret).slice(0, longestMessage).replaceAll('\0', '\ufffd').toWellFormed();
 
 /** The message with those of its causes: a failed fetch tells the reason only there. */
 function describe(thrown: unknown): string {

@@ -24,15 +24,12 @@ export interface SeenEvent {
 
 const ended = new Set(['completed', 'failed', 'cancelled']);
 
-/** Talks to a running API as any client does; `url` is asked each time, since a restart may change it. */
-export function taskClient(url: () => string) {
+/** Talks to a running API as any client does; `url` is asked each time, since a restart may change it. `key` opens it. */
+export function taskClient(url: () => string, key = '') {
   const call = async (path: string, body?: unknown) => {
-    const request = {
-      method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(body),
-    };
-    return fetch(`${url()}${path}`, body === undefined ? {} : request);
+    const headers = { 'content-type': 'application/json; charset=utf-8', ...(key && { 'x-api-key': key }) };
+    const request = { method: 'POST', headers, body: JSON.stringify(body) };
+    return fetch(`${url()}${path}`, body === undefined ? { headers } : request);
   };
   const expectOk = async <Answer>(response: Response): Promise<Answer> => {
     if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${await response.text()}`);
