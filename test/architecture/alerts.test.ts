@@ -1,12 +1,51 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { dashboards } from '../../monitoring/dashboards/dashboards.ts';
 
 const read = (path: string) => readFileSync(`${import.meta.dirname}/../../${path}`, 'utf8');
-const namesIn = (path: string, form: RegExp) => [...read(path).matchAll(form)].map(([, name]) => name).sort();
+const namesIn = (path: string, form: RegExp) => [...read(path).matchAll(form)].map(([, name]) => name);
 
-test('every alert has a unit test and a section among the runbooks', () => {
-  const alerts = namesIn('monitoring/rules/alerts.yml', /^ *- alert: (\w+)$/gm);
-  expect(alerts.length).toBeGreaterThan(5);
-  expect(namesIn('monitoring/rules/alerts.test.yml', /^ *alertname: (\w+)$/gm)).toEqual(alerts);
-  expect(namesIn('docs/runbooks.md', /^## (\w+)$/gm)).toEqual(alerts);
+const alerts = namesIn('monitoring/rules/alerts.yml', /^ *- alert: (\w+)$/gm);
+
+describe('every alert', () => {
+  test('has a test in which it fires', () => {
+    expect(alerts.length).toBeGreaterThan(5);
+    const fires = /alertname: (\w+)\n *exp_alerts:\n/g;
+    expect(new Set(namesIn('monitoring/rules/alerts.test.yml', fires))).toEqual(new Set(alerts));
+  });
+
+  test('has a section among the runbooks, in the order of the alerts', () => {
+    expect(namesIn('docs/runbooks.md', /^## (\w+)$/gm)).toEqual(alerts);
+  });
+
+  test('has a severity and a summary, and links to the panel with its runbook', () => {
+    const runbooks = dashboards.find(({ uid }) => uid === 'multi-agent-runbooks');
+    const form =
+      /- alert: (\w+)\n[\s\S]*?severity: (critical|warning) \}\n[\s\S]*?summary: '.+'\n *runbook_url: '(.+)'\n/g;
+    const linked = [...read('monitoring/rules/alerts.yml').matchAll(form)].map(([, name, , url]) => [name, url]);
+    const panelOf = (name: string | undefined) => runbooks?.panels?.find(({ title }) => title === name)?.id;
+    expect(linked).toEqual(
+      alerts.map((name) => [
+        name,
+        `{{ $externalLabels.grafana }}/d/multi-agent-runbooks?viewPanel=panel-${panelOf(name)}`,
+      ]),
+    );
+  });
+
+  test('has a runbook that names only panels that there are', () => {
+    const titles = dashboards.flatMap(({ panels = [] }) => panels.map(({ title }) => title ?? ''));
+    const named = namesIn('docs/runbooks.md', /\*(?:Overview|Tasks|Models|Queues|Runtime) \/ ([^*]+)\*/g).map(
+      (name = '') => name.replaceAll(/\s+/g, ' '),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((name) => !titles.some((title) => title.startsWith(name)))).toEqual([]);
+  });
+});
+
+test('every recording rule has a test', () => {
+  const tested = read('monitoring/rules/recording.test.yml');
+  const rules = namesIn('monitoring/rules/recording.yml', /^ *- record: (\S+)$/gm);
+  expect(rules.length).toBeGreaterThan(10);
+  const groups = rules.map((rule = '') => rule.replace(/ratio_rate\w+$/, 'ratio_rate'));
+  expect(groups.filter((rule) => !tested.includes(rule))).toEqual([]);
 });

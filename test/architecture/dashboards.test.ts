@@ -13,7 +13,9 @@ const read = (path: string) => readFileSync(`${monitoring}/${path}`, 'utf8');
 const dashboards = Object.values(dashboardFiles).map((text): Dashboard => JSON.parse(text));
 const panelsOf = ({ panels = [] }: Dashboard) => panels.filter((panel): panel is Panel => panel.type !== 'row');
 const panels = dashboards.flatMap((dashboard) =>
-  panelsOf(dashboard).map((panel) => ({ name: `${dashboard.title}: ${panel.title}`, panel })),
+  panelsOf(dashboard)
+    .filter(({ type }) => type !== 'text')
+    .map((panel) => ({ name: `${dashboard.title}: ${panel.title}`, panel })),
 );
 const queriesOf = ({ targets = [] }: Panel) => targets as Dataquery[];
 
