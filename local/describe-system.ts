@@ -2,7 +2,7 @@ import { type Config, config } from '../shared/config.ts';
 import { diagnoseSelection } from '../shared/llm/diagnose-selection.ts';
 import { firstCommand } from './first-command.ts';
 
-/** What is running, where, and on what, and two commands to try; for people. */
+/** What is running, where, and on what, and what to try; for people. */
 export function describeSystem({ apiUrl, metricsUrl }: { apiUrl: string; metricsUrl: string }): string {
   const { databaseUrl, redisUrl, apiKeys, DATA_DIR, WORKER_SLOTS, RATE_LIMIT_PER_MINUTE } = config();
   const access = [
@@ -11,6 +11,7 @@ export function describeSystem({ apiUrl, metricsUrl }: { apiUrl: string; metrics
   ];
   return `
 Multi-agent system
+  Console   ${apiUrl}/console/
   API       ${apiUrl}   docs: ${apiUrl}/docs
   Access    ${access.join(', ')}
   Metrics   ${metricsUrl}
@@ -19,7 +20,7 @@ Multi-agent system
   Redis     ${redisUrl ? describeRedis(redisUrl) : 'none: limits and cached answers are of this process alone'}
   Model     ${describeModels(config())}
 
-Try:
+Try the console, or:
   ${firstCommand(apiUrl, process.platform, apiKeys !== '')}
   npm run demo
 `;

@@ -3,7 +3,8 @@ import { parseEnv } from 'node:util';
 import * as z from 'zod';
 import { SetupError } from './errors.ts';
 
-const port = z.coerce.number('must be a number').int().min(0).max(65535);
+const aPort = 'must be the number of a port, 0 to 65535';
+const port = z.coerce.number(aPort).int(aPort).min(0, aPort).max(65535, aPort);
 const optional = z.string().optional();
 
 const webAddress = z

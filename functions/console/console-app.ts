@@ -20,7 +20,7 @@ export function createConsoleApp(folder: () => Promise<string> = pageFolder): Fa
   const app = createPageApp({ name: 'The console', path: '/console/' }, headers);
   app.register(fastifyStatic, { root: import.meta.dirname, serve: false, dotfiles: 'deny', maxAge: 0 });
   // The page names its files relative to itself, so that it may stand anywhere behind a proxy.
-  app.get('/console', async (_request, reply) => reply.redirect('/console/'));
+  for (const path of ['/', '/console']) app.get(path, async (_request, reply) => reply.redirect('/console/'));
   app.get('/console/', async (_request, reply) => reply.sendFile('index.html', await folder()));
   app.get<{ Params: { file: string } }>('/console/:file', async ({ params: { file } }, reply) => {
     if (!pageFiles.includes(file)) throw new NotFound('The console has no such file.');

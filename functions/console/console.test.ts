@@ -19,8 +19,8 @@ describe('GET /console/', () => {
     expect(headers['content-security-policy']).toMatch(/require-trusted-types-for 'script'/);
   });
 
-  test('is where its name without the slash leads', async () => {
-    expect(await send({ path: '/console' })).toMatchObject({ status: 302, headers: { location: '/console/' } });
+  test.each(['/', '/console'])('is where %s leads', async (path) => {
+    expect(await send({ path })).toMatchObject({ status: 302, headers: { location: '/console/' } });
   });
 
   test.each([

@@ -7,7 +7,7 @@ import { createConsoleApp } from './console-app.ts';
 export const endpoint: EndpointDeclaration = {
   method: 'GET',
   path: '/console',
-  otherPaths: ['/console/{file}'],
+  otherPaths: ['/console/{file}', '/'],
   tag: 'operations',
   open: true,
   summary: 'The console: a page to ask for work and to watch it, also without a network.',

@@ -39,6 +39,10 @@ export const askingForms: Record<'zh' | 'en', AskingForms> = {
       [/^what role (?:do|does|did) (.+) play in /i, '$1 in '],
 
       [/^how (?:do|does|did|can) (.+) work$/i, '$1'],
+      [
+        /^(?:how|why) (?:do|does|did|can|could|will|would) (.+?) (?:help|improve|change|affect|benefit|support|influence|transform|shape) (?=\S).+$/i,
+        '$1',
+      ],
       [/^what (?:do|does|did) (.+) (?:mean|do)$/i, '$1'],
       [/^how (?:is|are) (.+?) (?:being )?(?:used|applied) (?=(?:in|for|by|at|to) )/i, '$1 '],
       [/^why (?:is|are) (.+) (?:important|useful|relevant|necessary|needed)$/i, '$1'],

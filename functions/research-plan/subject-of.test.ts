@@ -9,6 +9,7 @@ test.each([
   ['What are the risks of AI in medicine?', 'AI in medicine'],
   ['What are pg-boss queues?', 'pg-boss queues'],
   ['How does federated learning work?', 'federated learning'],
+  ['How does telemedicine help patients?', 'telemedicine'],
   ['How is AI used in medicine?', 'AI in medicine'],
   ['Why is privacy important?', 'privacy'],
   ['What role does AI play in drug discovery?', 'AI in drug discovery'],

@@ -13,9 +13,26 @@ export async function prepareDatabase({ database }: { database: Database }): Pro
   } catch (cause) {
     if (cause instanceof SetupError) throw cause;
     const { cause: reason = cause } = cause as { cause?: unknown };
-    throw new SetupError(
-      `The database cannot be prepared: ${messageOf(reason) || (reason as { code?: string }).code}`,
-      { cause },
-    );
+    const { code = '' } = reason as { code?: string };
+    throw new SetupError(`The database cannot be prepared: ${messageOf(reason) || code}${remedies[code] ?? ''}`, {
+      cause,
+    });
   }
 }
+
+const unreachable =
+  '. Is the Postgres server running, and are host and port in DATABASE_URL (or POSTGRES_HOST and POSTGRES_PORT) right?';
+const refused = '. Check user and password in DATABASE_URL (or POSTGRES_USER and POSTGRES_PASSWORD).';
+
+/** What to do about the usual failures, by the code of Node.js or of Postgres. */
+const remedies: Record<string, string> = {
+  ECONNREFUSED: unreachable,
+  ENOTFOUND: unreachable,
+  EAI_AGAIN: unreachable,
+  ETIMEDOUT: unreachable,
+  EHOSTUNREACH: unreachable,
+  '28P01': refused,
+  '28000': refused,
+  '3D000': '. Create the database, or name another in DATABASE_URL (or POSTGRES_DB).',
+  '42501': '. Give the user the right to create schemas and tables in this database.',
+};

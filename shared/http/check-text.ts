@@ -37,10 +37,12 @@ function unstorable(text: string): Violation | undefined {
   return undefined;
 }
 
-const lostLetters =
-  'Only question marks arrived: the client replaced every letter when it encoded the text. ' +
+/** How PowerShell keeps every letter. */
+export const sendBytes =
   'In Windows PowerShell 5.1 send bytes: -Body ([Text.Encoding]::UTF8.GetBytes($json)) ' +
   "-ContentType 'application/json; charset=utf-8'.";
+
+const lostLetters = `Only question marks arrived: the client replaced every letter when it encoded the text. ${sendBytes}`;
 
 /** One key as a part of a JSON pointer (RFC 6901), shortened where it is absurdly long. */
 export const pointerPart = (key: PropertyKey): string =>

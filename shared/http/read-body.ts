@@ -1,5 +1,5 @@
 import { InvalidRequest, messageOf } from '../errors.ts';
-import { checkText } from './check-text.ts';
+import { checkText, sendBytes } from './check-text.ts';
 import { decodeUtf8 } from './decode-utf8.ts';
 import type { HttpEvent } from './http-event.ts';
 
@@ -10,8 +10,24 @@ export function readBody(event: HttpEvent, limit: number): unknown {
   const text = bodyText(event, limit);
   const value = parseJson(text);
   checkText(value);
+  refuseLostLetters(text, event.headers);
   return value;
 }
+
+/**
+ * Refuses what a PowerShell that replaces letters has sent: a text in which `??` stands beside ASCII alone, without a
+ * charset. Of other clients a question mark is one.
+ */
+function refuseLostLetters(
+  text: string,
+  { 'user-agent': agent = '', 'content-type': type = '' }: HttpEvent['headers'],
+): void {
+  if (!text.includes('??') || !losesLetters.test(agent) || /charset/i.test(type) || /[^\0-\x7f]/.test(text)) return;
+  throw new InvalidRequest(`Where "??" arrived, this PowerShell may have replaced letters. ${sendBytes}`);
+}
+
+/** Windows PowerShell 5.1, and 7 before 7.4: without a charset they encode a text as Latin-1. */
+const losesLetters = /\bWindowsPowerShell\/|\bPowerShell\/(?:6|7\.[0-3])\./;
 
 /** The refusal of a body that is larger than `limit` bytes. */
 export const bodyTooLarge = (limit: number): InvalidRequest =>

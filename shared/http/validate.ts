@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { InvalidRequest, type Violation } from '../errors.ts';
 import { pointerPart } from './check-text.ts';
+import { fieldNames } from './field-names.ts';
 
 const most = 20;
 
@@ -9,10 +10,20 @@ export function validate<Schema extends z.ZodType>(schema: Schema, value: unknow
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const violations = parsed.error.issues.flatMap((issue) => violationsOf(issue, part)).slice(0, most);
+  if (violations.some(({ message }) => message === unknownField)) tellKnown(schema, violations);
   const shown = violations.slice(0, 3).map(({ path, message }) => (path ? `${path}: ${message}` : message));
   const rest = violations.length - shown.length;
   const more = rest > 0 ? `; and ${rest} more` : '';
   throw new InvalidRequest(`The ${part} is not valid: ${shown.join('; ')}${more}`, { violations });
+}
+
+const unknownField = 'This field is not known.';
+
+/** Says at the first unknown field of the value itself, not of what lies in it, which ones are known. */
+function tellKnown(schema: z.ZodType, violations: Violation[]): void {
+  const known = fieldNames(schema);
+  const first = violations.find(({ path, message }) => message === unknownField && /^\/?[^/.]+$/.test(path));
+  if (known?.size && first) first.message = `This field is not known; known are ${[...known].join(', ')}.`;
 }
 
 export type Part = 'path' | 'query' | 'header' | 'body';
@@ -32,7 +43,7 @@ function violationsOf(issue: Issue, part: Part): Violation[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: placeOf([...issue.path, key], part),
-      message: 'This field is not known.',
+      message: unknownField,
     }));
   }
   return [{ path: placeOf(issue.path, part), message: messageOf(issue) }];

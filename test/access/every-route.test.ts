@@ -5,7 +5,7 @@ import { expectProblem } from '../../shared/testing/http-contract.ts';
 import { lendPostgres, testServer } from '../../shared/testing/lend-database.ts';
 
 const key = 'planted-0123456789abcdef';
-const open = ['/health', '/openapi.json', '/docs', '/docs/{file}', '/console', '/console/{file}'];
+const open = ['/health', '/openapi.json', '/docs', '/docs/{file}', '/console', '/console/{file}', '/'];
 
 const { endpoints } = await discoverFunctions();
 const routes = endpoints.flatMap(({ endpoint: { method, path, otherPaths = [] } }) =>

@@ -62,6 +62,13 @@ const bodies = [
     ),
   },
   {
+    how: 'question marks that were meant, with a charset',
+    type: 'application/json; charset=utf-8',
+    body: Buffer.from('{"text":"AI??"}'),
+    status: 201,
+    text: '{"text":"AI??"}',
+  },
+  {
     how: 'GBK bytes, as a Chinese Windows has them',
     type: 'application/json',
     body: gbk,
@@ -141,6 +148,16 @@ beforeAll(async () => {
   api = await startApi({ host: '127.0.0.1', port: 0, functions: contractFunctions });
 });
 afterAll(() => api.close());
+
+test.each(['WindowsPowerShell/5.1.26100.4061', 'PowerShell/7.3.12', 'PowerShell/7.4.0'])(
+  '%s sends Latin letters beside lost ones: refused where it is known to lose them',
+  async (agent) => {
+    const headers = { 'content-type': 'application/json', 'user-agent': `Mozilla/5.0 (Windows NT; zh-CN) ${agent}` };
+    const response = await fetch(`${api.url}/notes`, { method: 'POST', headers, body: '{"text":"AI???????"}' });
+    expect(response.status).toBe(agent.endsWith('7.4.0') ? 201 : 400);
+    if (response.status === 400) expect(await response.text()).toMatch(/replaced letters.*UTF8.GetBytes/);
+  },
+);
 
 describe('directly', () => {
   test.each(cases)('$client, $how', async ({ head, type, body, status, text }) => {
