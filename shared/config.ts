@@ -289,3 +289,6 @@ export const testsStartRedis = (): boolean => Boolean(process.env.TEST_REDIS_SER
 
 /** May tests start an nginx of their own? Then `nginx` must be installed: a setting of theirs as well. */
 export const testsStartNginx = (): boolean => Boolean(process.env.TEST_NGINX);
+
+/** May tests start Prometheus and exporters of their own? Then Debian's packages of them must be installed: a setting of theirs as well. */
+export const testsStartPrometheus = (): boolean => Boolean(process.env.TEST_PROMETHEUS);

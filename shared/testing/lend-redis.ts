@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { testsStartRedis } from '../config.ts';
+import { freePort } from './free-port.ts';
 
 /** Are tests told to start Redis servers? */
 export const redisServer = testsStartRedis();
@@ -56,13 +56,4 @@ async function startServer(port: number): Promise<ChildProcess> {
   failed.catch(() => {});
   await Promise.race([ready, failed, ended]);
   return server;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

@@ -49,3 +49,16 @@ test('every recording rule has a test', () => {
   const groups = rules.map((rule = '') => rule.replace(/ratio_rate\w+$/, 'ratio_rate'));
   expect(groups.filter((rule) => !tested.includes(rule))).toEqual([]);
 });
+
+test('Prometheus reads the metrics of the worker, the exporters, Grafana and itself, and nothing that has none', () => {
+  const form = /job_name: (\S+)\n *static_configs:\n *- targets: \[(\S+)\]/g;
+  const jobs = [...read('monitoring/prometheus.yml').matchAll(form)].map(([, job, target]) => `${job} ${target}`);
+  expect(jobs).toEqual([
+    'multi-agent-system-metrics multi-agent-system:9100',
+    'redis redis-exporter:9121',
+    'postgres postgres-exporter:9187',
+    'grafana grafana:3000',
+    'prometheus localhost:9090',
+  ]);
+  expect(read('monitoring/prometheus.yml').match(/targets:/g)).toHaveLength(jobs.length);
+});

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../shared/testing/free-port.ts';
 import { lendModelServer, type ModelCall, type ModelServerReply } from '../../shared/testing/lend-model-server.ts';
 import { type LentProcess, lendProcess } from '../../shared/testing/lend-process.ts';
 import { answerResearch } from '../../shared/testing/research-model.ts';
@@ -46,13 +45,4 @@ export async function lendConsole({
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
