@@ -65,7 +65,7 @@ function add(series: Series, side: keyof Samples, report: LoadReport): void {
   series.p99[side].push(report.p99Ms);
 }
 
-/** Loads one side with one connection, then with 64. */
+/** Loads one side with 64 connections, then, warm, with one. */
 async function loadSide({ server, options }: Bench, load: Callable, start: (databaseUrl: string) => Promise<Served>) {
   await using database = await server.lend();
   await using served = await start(database.url);
@@ -77,8 +77,8 @@ async function loadSide({ server, options }: Bench, load: Callable, start: (data
       seconds,
       warmUpSeconds: 1,
     } satisfies LoadRequest);
-  const single = await run(1, Math.ceil(options.seconds / 2));
   const full = await run(64, options.seconds);
+  const single = await run(1, Math.ceil(options.seconds / 2));
   return { single, full };
 }
 

@@ -65,3 +65,14 @@ test('a database that is out of reach fails every waiting call at once', async (
   expect(answers.map(({ status }) => status)).toEqual(Array(4).fill('rejected'));
   expect(commits).toBe(2);
 });
+
+test('the next group is committing before the callers of the last one go on', async () => {
+  const { groups, commit, openNext } = controlledCommit();
+  const add = groupCommit(commit);
+  const seen: number[] = [];
+  const answers = [1, 2].map((item) => add(item).then(() => seen.push(groups.length)));
+  await openNext();
+  await openNext();
+  await Promise.all(answers);
+  expect(seen).toEqual([2, 2]);
+});

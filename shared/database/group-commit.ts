@@ -20,19 +20,32 @@ export function groupCommit<Item, Outcome>(
   const waiting: Waiting<Item, Outcome>[] = [];
   let busy = false;
 
-  const commitGroup = async (group: Waiting<Item, Outcome>[]) => {
+  /** Commits a group, and gives what answers its callers. */
+  const commitGroup = async (group: Waiting<Item, Outcome>[]): Promise<() => void> => {
     try {
       const outcomes = await commit(group.map(({ item }) => item));
-      group.forEach(({ resolve }, index) => resolve(outcomes[index] as Outcome));
+      return () => group.forEach(({ resolve }, index) => resolve(outcomes[index] as Outcome));
     } catch (error) {
-      if (group.length === 1 || error instanceof Unavailable) for (const { reject } of group) reject(error);
-      else for (const one of group) await commitGroup([one]);
+      if (group.length > 1 && !(error instanceof Unavailable)) {
+        for (const one of group) (await commitGroup([one]))();
+        return () => {};
+      }
+      return () => {
+        for (const { reject } of group) reject(error);
+      };
     }
   };
   const drain = async () => {
     busy = true;
-    while (waiting.length) await commitGroup(waiting.splice(0, maxItems));
+    let answer: (() => void) | undefined;
+    while (waiting.length) {
+      const committing = commitGroup(waiting.splice(0, maxItems));
+      // The database has the next group by the time that the callers of the last one go on.
+      if (answer) setImmediate(answer);
+      answer = await committing;
+    }
     busy = false;
+    answer?.();
   };
   return (item) =>
     new Promise((resolve, reject) => {

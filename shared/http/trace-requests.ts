@@ -1,4 +1,4 @@
-import { openTracer, tracer } from '../telemetry/live-tracer.ts';
+import { openTracer, tracer, tracerIsOpen } from '../telemetry/live-tracer.ts';
 import { formatTraceparent, parseTraceparent, streamWithTrace, withTrace } from '../telemetry/trace-context.ts';
 import type { Span } from '../telemetry/tracer.ts';
 import type { EndpointDeclaration } from './define-endpoint.ts';
@@ -7,7 +7,7 @@ import type { HttpHandler, HttpResult } from './http-event.ts';
 /** The same handler, each of whose requests is a span of the caller's trace or of a new one; every answer names it as `traceparent`. */
 export function traceRequests({ path }: Pick<EndpointDeclaration, 'path'>, handler: HttpHandler): HttpHandler {
   return async (event, context) => {
-    await openTracer();
+    if (!tracerIsOpen()) await openTracer();
     const { method } = event.requestContext.http;
     const span = tracer().start(`${method} ${path}`, {
       kind: 'server',
