@@ -10,7 +10,7 @@ interface Operation {
   requestBody?: { content: { 'application/json': { schema: JsonSchema } } };
 }
 
-const operations = Object.entries(openapi.paths as Record<string, Record<string, Operation>>).flatMap(
+const operations = Object.entries(openapi.paths as unknown as Record<string, Record<string, Operation>>).flatMap(
   ([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
 );

@@ -17,7 +17,7 @@ async function stream(llm: LanguageModel, body: object = {}, request: TestReques
   const ports = { database: lent.database, llm, agents: [], contextTokens: () => 100_000 };
   return invoke(endpoint, ports, { body: { message: '说吧', stream: true, ...body }, ...request });
 }
-async function allOf(chunks: AsyncIterable<string> | undefined): Promise<SeenServerEvent[]> {
+async function allOf(chunks: AsyncIterable<string | Uint8Array> | undefined): Promise<SeenServerEvent[]> {
   const events: SeenServerEvent[] = [];
   for await (const event of readServerSentEvents(chunks)) events.push(event);
   return events;

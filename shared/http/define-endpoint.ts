@@ -25,8 +25,8 @@ export interface EndpointReply {
   headers?: Record<string, string>;
   /** Sent as JSON, unless `contentType` says otherwise; then it is a string. */
   body?: unknown;
-  /** Text chunks, written as they come; `contentType` is required. */
-  stream?: AsyncIterable<string>;
+  /** Chunks of text, or of its UTF-8, written as they come; `contentType` is required. */
+  stream?: AsyncIterable<string | Uint8Array>;
   contentType?: string;
 }
 

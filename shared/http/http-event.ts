@@ -25,7 +25,7 @@ export interface HttpResult {
   headers: Record<string, string>;
   body?: string;
   isBase64Encoded?: boolean;
-  stream?: AsyncIterable<string>;
+  stream?: AsyncIterable<string | Uint8Array>;
 }
 
 /** A function's entry: never rejects because of the request. */

@@ -5,6 +5,6 @@ describeHttpContract('a handler that gets the API Gateway event', async (request
   const { called, event } = contractEvent(request);
   const result = await called.handler(event);
   const chunks = [result.body ?? ''];
-  for await (const chunk of result.stream ?? []) chunks.push(chunk);
+  for await (const chunk of result.stream ?? []) chunks.push(Buffer.from(chunk).toString());
   return { status: result.statusCode, headers: result.headers, text: chunks.join('') };
 });

@@ -4,7 +4,11 @@ import type { Writable } from 'node:stream';
  * Writes each chunk as it comes, waiting when the reader is slow, and ends `writable` after the last one or as soon as
  * `signal` aborts; the iterator is closed either way. Rejects with the stream's own error, leaving `writable` open.
  */
-export async function pipeText(stream: AsyncIterable<string>, writable: Writable, signal: AbortSignal): Promise<void> {
+export async function pipeText(
+  stream: AsyncIterable<string | Uint8Array>,
+  writable: Writable,
+  signal: AbortSignal,
+): Promise<void> {
   const iterator = stream[Symbol.asyncIterator]();
   const stop = () => {
     // Not awaited: a generator only returns once the promise that it waits for settles.

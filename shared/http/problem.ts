@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import * as z from 'zod';
 import { AppError } from '../errors.ts';
 import type { HttpResult } from './http-event.ts';
+import { isOpenaiPath, openaiErrorOf } from './openai-error.ts';
 import { textResult } from './text-result.ts';
 
 /** The body of every error answer (RFC 9457). */
@@ -18,6 +19,10 @@ export const Problem = z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
       .describe('Each invalid place: a JSON pointer into the body, or the name of a parameter or header.'),
+    error: z
+      .object({ message: z.string(), type: z.string(), param: z.string().nullable(), code: z.string() })
+      .optional()
+      .describe("Under /v1/: the same in the words of OpenAI's API."),
   })
   .describe('What went wrong (RFC 9457).');
 
@@ -54,6 +59,7 @@ export function problemOf(thrown: unknown, { requestId, path }: ProblemRequest):
     request_id: requestId,
   };
   if (error.violations.length > 0) problem.errors = error.violations;
+  if (isOpenaiPath(path)) problem.error = openaiErrorOf(error);
   return problem;
 }
 

@@ -17,6 +17,7 @@ export const anthropicBody = (
   messages: conversation(request.messages),
   ...modelRow('anthropic', model)?.settings,
   ...(request.system && { system: request.system }),
+  ...(request.stop && { stop_sequences: request.stop }),
   ...(format && { output_config: { format } }),
 });
 

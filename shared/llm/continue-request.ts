@@ -1,7 +1,8 @@
 import { estimateTokens } from './estimate-tokens.ts';
 import type { ModelRequest } from './language-model.ts';
 
-const demand =
+/** Asks for the rest of an answer that broke off. */
+export const continuationDemand =
   'Your answer broke off where it ends above. Go on exactly there, in the middle of a word if need be: send only what ' +
   'follows, without repeating anything, without an introduction and without a remark on the interruption.';
 
@@ -12,7 +13,11 @@ export function continueRequest(request: ModelRequest, text: string): ModelReque
   const { schema: _, maxOutputTokens, ...rest } = request;
   return {
     ...rest,
-    messages: [...request.messages, { role: 'assistant', content: text }, { role: 'user', content: demand }],
+    messages: [
+      ...request.messages,
+      { role: 'assistant', content: text },
+      { role: 'user', content: continuationDemand },
+    ],
     ...(maxOutputTokens !== undefined && { maxOutputTokens: Math.max(1, maxOutputTokens - estimateTokens(text)) }),
   };
 }

@@ -31,6 +31,8 @@ export interface ModelRequest {
   maxOutputTokens?: number;
   /** Sent to the models that take it, left out for the others. */
   temperature?: number;
+  /** Texts at which the answer ends. */
+  stop?: string[];
   /** The answer must be one JSON object of this schema. Providers are told as far as they know how; `generateObject` checks. */
   schema?: z.ZodType;
 }

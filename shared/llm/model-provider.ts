@@ -1,5 +1,6 @@
 import type { ModelRequest, ModelUsage } from './language-model.ts';
 import type { ProviderName } from './model-table.ts';
+import type { RawReply } from './raw-reply.ts';
 
 /** A provider's answer to one call. */
 export interface ProviderReply {
@@ -25,6 +26,8 @@ export interface ModelProvider {
   call(request: ModelRequest, signal: AbortSignal): Promise<ProviderReply>;
   /** The same, piece by piece; a stream that breaks off before the answer ends rejects. */
   stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ProviderPiece, void, void>;
+  /** Of a provider that speaks OpenAI's API: posts the body of a chat completion, and gives the answer unread. */
+  post?(body: object, signal: AbortSignal): Promise<RawReply>;
 }
 
 /** The time-out that SDKs are given: the longest there is, because a deadline of ours ends each call. */

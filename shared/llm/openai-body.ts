@@ -14,6 +14,7 @@ export function openaiBody(request: ModelRequest, model: string): ChatCompletion
     ...row?.settings,
     ...(request.maxOutputTokens !== undefined && { max_completion_tokens: request.maxOutputTokens }),
     ...(request.temperature !== undefined && row?.takes_temperature && { temperature: request.temperature }),
+    ...(request.stop && { stop: request.stop }),
     ...(schema && {
       response_format: { type: 'json_schema', json_schema: { name: 'answer', schema, strict: fitsStrictMode(schema) } },
     }),

@@ -2,6 +2,7 @@ import type OpenAI from 'openai';
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
 import type { ModelRequest } from './language-model.ts';
 import { type ModelProvider, sdkTimeoutMs } from './model-provider.ts';
+import { postJson } from './post-json.ts';
 import { readChunks } from './read-chunks.ts';
 import { readCompletion } from './read-completion.ts';
 import type { SelectedProvider } from './select-providers.ts';
@@ -27,10 +28,21 @@ export function openOpenai(
       ...account,
     });
   };
-  const completions = async () => {
+  const opened = () => {
     client ??= open();
-    return (await client).chat.completions;
+    return client;
   };
+  const completions = async () => (await opened()).chat.completions;
+  const url = new URL(`${base_url.replace(/\/+$/, '')}/chat/completions`);
+  const authorize = async () => {
+    const { organization, project } = await opened();
+    return {
+      authorization: `Bearer ${api_key}`,
+      ...(organization && { 'openai-organization': organization }),
+      ...(project && { 'openai-project': project }),
+    };
+  };
+  let headers: Promise<Record<string, string>> | undefined;
   return {
     provider,
     model,
@@ -53,6 +65,16 @@ export function openOpenai(
         yield* readChunks(chunks);
       } catch (thrown) {
         throw toModelError(thrown, api_key);
+      }
+    },
+    async post(body, signal) {
+      headers ??= authorize();
+      const failure = (thrown: unknown) => toModelError(thrown, api_key);
+      try {
+        const bytes = await postJson(url, { ...(await headers), ...traceHeaders() }, JSON.stringify(body), signal);
+        return { bytes, failure };
+      } catch (thrown) {
+        throw failure(thrown);
       }
     },
   };

@@ -30,13 +30,9 @@ const example = '{"openai": {"MODEL": {"input": 1, "cached_input": 0.1, "output"
 /** Reads LLM_PRICES_FILE, USD per million tokens by provider and model; throws a SelectionError that names what is wrong in it. */
 export function readPrices(file: string | undefined): PriceList {
   if (file === undefined) return () => undefined;
-  const parsed = Prices.safeParse(jsonOf(file));
-  if (!parsed.success) {
-    const issues = parsed.error.issues.slice(0, 3).map(({ path, message }) => `${path.join('.') || 'all'}: ${message}`);
-    throw wrong(file, issues.join('; '));
-  }
+  const prices = pricesIn(file);
   return (provider, model) => {
-    const { [provider]: models = {} } = parsed.data;
+    const { [provider]: models = {} } = prices;
     if (!Object.hasOwn(models, model)) return undefined;
     const { long_input, context_tokens, ...row } = models[model] as NonNullable<(typeof models)[string]>;
     return {
@@ -45,6 +41,17 @@ export function readPrices(file: string | undefined): PriceList {
       ...(context_tokens !== undefined && { context_tokens }),
     };
   };
+}
+
+/** The models of a provider that the file names. */
+export const pricedModels = (file: string | undefined, provider: ProviderName): string[] =>
+  file === undefined ? [] : Object.keys(pricesIn(file)[provider] ?? {});
+
+function pricesIn(file: string): z.output<typeof Prices> {
+  const parsed = Prices.safeParse(jsonOf(file));
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.slice(0, 3).map(({ path, message }) => `${path.join('.') || 'all'}: ${message}`);
+  throw wrong(file, issues.join('; '));
 }
 
 const withCached = <Price extends { input: number; cached_input?: number | undefined }>(price: Price) => ({

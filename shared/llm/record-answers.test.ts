@@ -3,7 +3,7 @@ import { type Logger, silentLogger } from '../telemetry/logger.ts';
 import { fakeLanguageModel } from '../testing/fake-language-model.ts';
 import type { CallRecord } from './call-record.ts';
 import { placeholderAnswer } from './placeholder.ts';
-import { recordAnswers } from './record-answers.ts';
+import { answerRecorder, recordAnswers } from './record-answers.ts';
 
 const request = { purpose: 'test', messages: [] };
 const { signal } = new AbortController();
@@ -19,7 +19,8 @@ function recorded(script: Parameters<typeof fakeLanguageModel>[0], frozen = fals
     },
   };
   const onDegraded = (code: string) => void told.codes.push(code);
-  return { llm: recordAnswers(fakeLanguageModel(script), { calls, logger: () => logger, onDegraded, frozen }), told };
+  const record = answerRecorder({ calls, logger: () => logger, onDegraded, frozen });
+  return { llm: recordAnswers(fakeLanguageModel(script), { record, calls }), told };
 }
 
 test('counts every degraded answer by its reason, and logs each reason once', async () => {

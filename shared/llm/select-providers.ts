@@ -92,8 +92,8 @@ function checkedBaseUrl(provider: ProviderName, config: LlmConfig): string {
   );
 }
 
-/** Prices of a file stand for all of the table's; what else the table knows of the model stays. */
-function rowOf(provider: ProviderName, model: string, prices: PriceList): ModelRow | undefined {
+/** What is known of a model: prices of a file stand for all of the table's; what else the table knows of it stays. */
+export function rowOf(provider: ProviderName, model: string, prices: PriceList): ModelRow | undefined {
   const known = modelRow(provider, model);
   const priced = prices(provider, model);
   if (!priced) return known;

@@ -9,6 +9,7 @@ import type { ModelProvider } from './model-provider.ts';
 /** A provider whose calls are spans, named and described as OpenTelemetry's conventions for generative AI want it. */
 export const tracedProvider = (provider: ModelProvider): ModelProvider => ({
   ...provider,
+  ...tracedPost(provider),
   async call(request, signal) {
     const span = startCall(provider, request);
     try {
@@ -42,6 +43,38 @@ export const tracedProvider = (provider: ModelProvider): ModelProvider => ({
     }
   },
 });
+
+/** The same for an answer that is passed on: a span only where it is recorded, because each of its chunks would pay for it. */
+function tracedPost({ post, ...provider }: ModelProvider): Pick<ModelProvider, 'post'> {
+  if (!post) return {};
+  return {
+    async post(body, signal) {
+      if (!tracer().records(currentTrace())) return post(body, signal);
+      const span = startCall(provider, { purpose: 'chat-completions', messages: [] });
+      try {
+        const reply = await withTrace(span.context, () => post(body, signal));
+        const bytes = streamWithTrace(span.context, reply.bytes, (error) => {
+          if (error !== undefined) failCall(span, reply.failure(error));
+          span.end();
+        });
+        return {
+          ...reply,
+          bytes,
+          tell({ usage, finish_reason }) {
+            span.set({
+              ...usageOf(usage),
+              ...(finish_reason && { 'gen_ai.response.finish_reasons': [finish_reason] }),
+            });
+          },
+        };
+      } catch (error) {
+        failCall(span, error);
+        span.end();
+        throw error;
+      }
+    },
+  };
+}
 
 /** The header that takes the trace to a provider. */
 export function traceHeaders(): Record<string, string> {

@@ -6,7 +6,11 @@ import type { AddressInfo } from 'node:net';
 export type Dialect = 'openai' | 'anthropic';
 
 /** What a provider does with its call number `call` (from 1): anything that a server can do to a response. */
-export type Misbehaviour = (response: ServerResponse, call: { number: number; streamed: boolean }) => void;
+export type Misbehaviour = (
+  response: ServerResponse,
+  // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect to be there
+  call: { number: number; streamed: boolean; body: any },
+) => void | Promise<void>;
 
 /** Lends a real HTTP server in a provider's place, which answers every call as `misbehave` does; `seen` is told of each. */
 export async function lendFaultyProvider(misbehave: Misbehaviour, seen: () => void = () => {}) {
@@ -15,8 +19,8 @@ export async function lendFaultyProvider(misbehave: Misbehaviour, seen: () => vo
     number += 1;
     const call = number;
     seen();
-    const body = Buffer.concat(await Array.fromAsync(request)).toString();
-    misbehave(response, { number: call, streamed: JSON.parse(body).stream === true });
+    const body = JSON.parse(Buffer.concat(await Array.fromAsync(request)).toString());
+    await misbehave(response, { number: call, streamed: body.stream === true, body });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

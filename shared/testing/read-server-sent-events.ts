@@ -7,11 +7,13 @@ export interface SeenServerEvent {
 
 /** Reads server-sent events with JSON data, each as it comes; comments are left out. */
 export async function* readServerSentEvents(
-  chunks: AsyncIterable<string> | undefined,
+  chunks: AsyncIterable<string | Uint8Array> | undefined,
 ): AsyncGenerator<SeenServerEvent, void, void> {
   let rest = '';
+  const decoder = new TextDecoder();
   for await (const chunk of chunks ?? []) {
-    const blocks = `${rest}${chunk}`.split('\n\n');
+    const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    const blocks = `${rest}${text}`.split('\n\n');
     rest = blocks.pop() ?? '';
     for (const block of blocks) {
       const [, event, data] = /^event: (.+)\ndata: (.+)$/.exec(block) ?? [];

@@ -26,7 +26,7 @@ async function lend(during?: During) {
   };
 }
 
-async function readAll(stream: AsyncIterable<string> | undefined): Promise<string> {
+async function readAll(stream: AsyncIterable<string | Uint8Array> | undefined): Promise<string> {
   let text = '';
   for await (const chunk of stream ?? []) text += chunk;
   return text;

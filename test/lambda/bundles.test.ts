@@ -94,7 +94,7 @@ test.each(endpoints)('the bundle of $name answers as its source does', async ({ 
     const event = testEvent(endpoint, { params, ...request });
     const { statusCode, headers, body = '', stream } = await handler(event, { functionName: name });
     const chunks = [body];
-    for await (const chunk of stream ?? []) chunks.push(chunk);
+    for await (const chunk of stream ?? []) chunks.push(Buffer.from(chunk).toString());
     const expected = stable({ status: statusCode, headers, text: chunks.join('') });
     expect(stable(await readAnswer(await call(name, event))), `${name}: ${what}`).toEqual(expected);
   }

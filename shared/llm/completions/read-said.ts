@@ -1,0 +1,16 @@
+import { readChunk } from './completion-chunk.ts';
+import { dataOf, eventsOf } from './split-events.ts';
+
+/** What a client has been told so far: read only where a stream breaks off, from all that was sent of it. */
+export function readSaid(sent: (string | Buffer)[]): { text: string; calls_tool: boolean } {
+  const said = { text: '', calls_tool: false };
+  if (!sent.length) return said;
+  for (const event of eventsOf(Buffer.concat(sent.map((piece) => Buffer.from(piece))))) {
+    const data = dataOf(event);
+    if (!data || data === '[DONE]') continue;
+    const { text, calls_tool } = readChunk(JSON.parse(data));
+    said.text += text;
+    said.calls_tool ||= calls_tool;
+  }
+  return said;
+}
