@@ -10,7 +10,7 @@ export type Misbehaviour = (
   response: ServerResponse,
   // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect to be there
   call: { number: number; streamed: boolean; body: any },
-) => void | Promise<void>;
+) => unknown;
 
 /** Lends a real HTTP server in a provider's place, which answers every call as `misbehave` does; `seen` is told of each. */
 export async function lendFaultyProvider(misbehave: Misbehaviour, seen: () => void = () => {}) {
