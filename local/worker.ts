@@ -3,6 +3,7 @@ import { agents } from '../shared/agents/catalogue.ts';
 import { countAttempt } from '../shared/agents/count-attempt.ts';
 import { prepareDatabase } from '../shared/agents/prepare-database.ts';
 import { startWorker } from '../shared/agents/work-steps.ts';
+import { dropUsedData } from '../shared/analysis/data-sets.ts';
 import { config, variablesSet } from '../shared/config.ts';
 import { messageOf } from '../shared/errors.ts';
 import { modelVariables } from '../shared/llm/show-variable.ts';
@@ -21,7 +22,7 @@ import { runHost } from './run-host.ts';
 /** How long running steps may go on after a stop signal, in seconds: less than the ten that Docker gives a container. */
 const graceSeconds = 8;
 
-/** Seconds between looks for steps whose job is gone. */
+/** Seconds between looks for steps whose job is gone, and for data that no task needs any more. */
 const sweepSeconds = 300;
 
 /** Runs the steps of all agents, and the watch over dead workers and lost jobs, in this process. Returns how to stop. */
@@ -41,10 +42,13 @@ export async function startSteps({ slots }: { slots: number }): Promise<() => Pr
   );
   const known = steps.map(({ name }) => name);
   const sweep = () =>
-    sweepSteps({ known }, livePorts).catch((error: unknown) => {
-      logger().warn({ error: messageOf(error) }, 'lost jobs could not be looked for; it will be tried again');
+    Promise.all([sweepSteps({ known }, livePorts), dropUsedData(livePorts)]).catch((error: unknown) => {
+      logger().warn(
+        { error: messageOf(error) },
+        'what was lost or is used could not be looked for; it will be tried again',
+      );
     });
-  let sweeping = sweep();
+  let sweeping: Promise<unknown> = sweep();
   const sweeps = setInterval(() => {
     sweeping = sweep();
   }, sweepSeconds * 1000);

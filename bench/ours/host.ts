@@ -25,6 +25,7 @@ const accept = (agent: string, input: unknown = {}) =>
   createTask({ query: 'bench', agent_type: agent, priority: 'medium', input }, undefined, {
     agents: benchAgents,
     intake,
+    database,
   });
 
 /** Accepts a `noop` task and waits until its end is committed. */

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import { agents } from '../../shared/agents/catalogue.ts';
 import { createTask } from '../../shared/agents/create-task.ts';
 import { AnalysisResult } from '../../shared/analysis/analysis-result.ts';
+import { dropUsedData } from '../../shared/analysis/data-sets.ts';
 import { placeholderAnswer } from '../../shared/llm/placeholder.ts';
 import { addDocuments } from '../../shared/retrieval/add-documents.ts';
 import { readTask } from '../../shared/tasks/read-task.ts';
@@ -32,6 +33,10 @@ const ended = async (id: string) =>
     },
     { timeout: 30_000, interval: 50 },
   );
+
+const kept = async () =>
+  (await ports.database.query<{ id: string }>('select id from data_sets order by 1')).rows.map(({ id }) => id);
+const nowhere = '00000000-0000-4000-8000-000000000000';
 
 const data = '月份,销售额\n2024年1月,100\n2024年2月,120\n2024年3月,140';
 const trend = { data, analysis_type: 'trend' };
@@ -142,6 +147,36 @@ describe('POST /analysis', () => {
     expect({ language, rows: facts.rows, r: facts.correlations[0]?.r }).toEqual({ language: 'en', rows: 20_000, r: 1 });
   });
 
+  test.each<[string, object, number, RegExp]>([
+    ['large data with a row that is too long', { data: `a,b\n${'1,2\n'.repeat(30_000)}1,2,3` }, 400, /Row 30001 has 3/],
+    ['large data whose quotes do not end', { data: `a,b\n"${'1,2\n'.repeat(30_000)}` }, 400, /not readable as CSV/],
+    ['a large text with no trend', { data: undefined, text: 'word '.repeat(30_000) }, 422, /needs a table/],
+    ['small data that is to be a task', { data: 'a\nx' }, 422, /column of numbers/],
+  ])('refuses %s at once, and keeps nothing of it', async (_what, body, status, message) => {
+    const before = await kept();
+    const answer = await send({ ...trend, ...body }, [], { prefer: 'respond-async' });
+    expect(answer).toMatchObject({ status, json: { detail: expect.stringMatching(message) } });
+    expect(await kept()).toEqual(before);
+  });
+
+  test('data is dropped an hour after it came, once no unfinished task needs it', async () => {
+    const [first, second] = await Promise.all(
+      ['1', '2'].map((value) => send({ ...trend, data: `a\n${value}` }, [], { prefer: 'respond-async' })),
+    );
+    for (const one of [first, second]) await ended(one?.json.task_id);
+    const all = await kept();
+    await dropUsedData(ports);
+    expect(await kept()).toEqual(all);
+    await ports.database.query("update data_sets set created_at = now() - interval '61 minutes'");
+    await ports.database.query("update tasks set status = 'processing' where id = $1", [first?.json.task_id]);
+    const { input } = (await readTask(first?.json.task_id, ports)) as { input: { data_set: string } };
+    await dropUsedData(ports);
+    expect(await kept()).toEqual([input.data_set]);
+    await ports.database.query("update tasks set status = 'completed' where id = $1", [first?.json.task_id]);
+    await dropUsedData(ports);
+    expect(await kept()).toEqual([]);
+  });
+
   test('small data becomes a task if that is preferred', async () => {
     const { status, headers, json } = await send(trend, [], { prefer: 'respond-async, wait=5' });
     expect({ status, applied: headers['preference-applied'] }).toEqual({ status: 202, applied: 'respond-async' });
@@ -160,8 +195,10 @@ describe('tasks of the analysis agent', () => {
     expect(task.steps.map(({ name }) => name)).toEqual(['analysis-compute', 'analysis-explain']);
   });
 
-  test('fail once, with the reason, where the data cannot be analysed', async () => {
-    const task = await ended((await post({ ...trend, data: 'a\nx' })).task_id);
+  test('fail once, with the reason, where large data turns out to allow no such analysis', async () => {
+    const { status, json } = await send({ ...trend, data: `a\n${'word\n'.repeat(30_000)}` });
+    expect(status).toBe(202);
+    const task = await ended(json.task_id);
     expect(task).toMatchObject({
       status: 'failed',
       error: { code: 'analysis_not_possible' },
@@ -171,6 +208,11 @@ describe('tasks of the analysis agent', () => {
 
   test.each([
     [{}, /analysis_type/],
+    [{ ...trend, data: 'a\nx' }, /column of numbers/],
+    [{ ...trend, data: 'a,b\n1,2,3' }, /Row 1 has 3 cells/],
+    [{ text: 'abc', analysis_type: 'trend' }, /needs a table/],
+    [{ data_source: nowhere, analysis_type: 'trend' }, /there is no document/],
+    [{ data_set: '0'.repeat(64), analysis_type: 'trend' }, /there is no data/],
     [{ analysis_type: 'trend' }, /Send what to analyse/],
     [{ ...trend, data: 'x'.repeat(100_001) }, /send it to POST \/analysis/],
   ])('are refused with input that does not fit', async (input, message) => {

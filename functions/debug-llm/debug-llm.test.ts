@@ -160,10 +160,11 @@ describe('the call of GET /debug/llm', () => {
   test('is made once a minute, and not at all where it is not wanted', async () => {
     await using server = await lend();
     const environment = { ...server.environment, OPENAI_API_KEY: key };
+    const observe = vi.fn();
     const ports = {
       config: () => parseConfig(environment),
       variables: () => ({}),
-      probe: createProber({ seconds: 5, cacheSeconds: 60 }),
+      probe: createProber({ seconds: 5, cacheSeconds: 60, observe }),
       breakers: () => [],
     };
     expect((await invoke(endpoint, ports, { query: { probe: 'false' } })).json.probe).toBeNull();
@@ -171,6 +172,12 @@ describe('the call of GET /debug/llm', () => {
     await Promise.all([invoke(endpoint, ports), invoke(endpoint, ports)]);
     expect((await invoke(endpoint, ports)).json.probe.ok).toBe(true);
     expect(server.calls).toHaveLength(1);
+    expect(observe.mock.calls).toEqual([
+      [
+        expect.objectContaining({ provider: 'openai', outcome: 'ok', cost_usd: expect.any(Number) }),
+        expect.objectContaining({ purpose: 'probe', caller: { agent: 'probe' } }),
+      ],
+    ]);
   });
 
   test.each<[string, ModelServerReply, RegExp, RegExp]>([

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { config, variablesSet } from '../../shared/config.ts';
+import { config, runsOnLambda, variablesSet } from '../../shared/config.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
 import { DiagnosisView } from '../../shared/http/diagnosis-view.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
 import { liveEngine } from '../../shared/llm/live.ts';
+import { liveCalls } from '../../shared/llm/live-calls.ts';
 import { createProber } from '../../shared/llm/probe-provider.ts';
 import { modelVariables } from '../../shared/llm/show-variable.ts';
 import { type DebugPorts, describeModels } from './describe-models.ts';
@@ -25,9 +26,20 @@ export const endpoint = defineEndpoint({
   }),
 });
 
+const probe = createProber({
+  seconds: 10,
+  cacheSeconds: 60,
+  observe: (attempt, request) => liveEngine().observe?.(attempt, request, []),
+});
+
 export const handler = lambdaHttp(endpoint, {
   config,
   variables: () => variablesSet(modelVariables),
-  probe: createProber({ seconds: 10, cacheSeconds: 60 }),
+  async probe(selected) {
+    const probed = await probe(selected);
+    // Elsewhere this must not wait for the database: it answers also while that is away.
+    if (runsOnLambda()) await liveCalls.flush();
+    return probed;
+  },
   breakers: () => liveEngine().providers.map(({ guard }) => guard.state()),
 });

@@ -1,3 +1,4 @@
+import type { Queryable } from '../database/database.ts';
 import { InvalidRequest } from '../errors.ts';
 import type { Priority } from '../tasks/priority.ts';
 import type { AcceptedTask, TaskIntake } from '../tasks/task-intake.ts';
@@ -17,12 +18,12 @@ export interface TaskRequest {
 
 /**
  * Accepts a task for one of the agents: when it resolves, the task is committed. Throws InvalidRequest for an unknown
- * agent and for an `input` that the agent does not take.
+ * agent and for an `input` that the agent does not take, and what the agent's own check throws.
  */
 export async function createTask(
   request: TaskRequest,
   idempotencyKey: string | undefined,
-  { agents, intake }: { agents: Agent[]; intake: TaskIntake },
+  { agents, intake, database }: { agents: Agent[]; intake: TaskIntake; database: Queryable },
 ): Promise<AcceptedTask> {
   const agent = agents.find(({ name }) => name === request.agent_type);
   if (!agent) {
@@ -34,6 +35,7 @@ export async function createTask(
   }
   const input = checkInput(agent, request.input);
   const { query, priority, metadata = {}, max_cost_usd = null } = request;
+  await agent.check?.({ query, input }, { database });
   const task = { id: crypto.randomUUID(), agent_type: agent.name, query, input, max_cost_usd };
   const first = advance(agent, { ...task, cost_usd: 0 }, []);
   if (first.kind !== 'queue' || first.stage > 0)

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Queryable } from '../database/database.ts';
 import type { StepContract, StepTask } from './define-step.ts';
 
 /** What a stage's steps are made from: the task, and the outputs of the stages before, each list in the order of its keys. */
@@ -31,6 +32,8 @@ export interface Agent {
   description: string;
   /** Schema of the task's `input`. */
   input: z.ZodType;
+  /** Refuses (4xx) a task, when it is asked for, whose input has the right form, and of which its steps could make nothing. */
+  check?(task: Pick<StepTask, 'query' | 'input'>, ports: { database: Queryable }): Promise<void>;
   stages: Stage[];
   result(progress: Progress): unknown;
 }

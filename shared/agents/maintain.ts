@@ -1,3 +1,4 @@
+import { dropUsedData } from '../analysis/data-sets.ts';
 import type { Ports } from '../ports.ts';
 import { measureQueues } from '../queue/measure-queues.ts';
 import { superviseOnce } from '../queue/supervise-once.ts';
@@ -18,7 +19,7 @@ export interface Maintained {
 
 /**
  * Looks once for what workers that run all the time look for again and again: jobs of dead workers, steps whose job is
- * gone, dead letters. Then nudges every queue that has jobs to run, so that a lost nudge and a retry that is due wait for
+ * gone, dead letters, data that no task needs any more. Then nudges every queue that has jobs to run, so that a lost nudge and a retry that is due wait for
  * the next look at most.
  */
 export async function maintain(
@@ -30,6 +31,7 @@ export async function maintain(
   const lost = await sweepSteps({ known }, { database });
   const settler = { workerId: crypto.randomUUID(), advance: advanceFor(agents), queues: [], goesOn: () => false };
   const dead = await failDeadLetters(settler, { database });
+  await dropUsedData({ database });
   const ready = (await measureQueues({ database })).filter(({ queue, ready: jobs }) => jobs && known.includes(queue));
   const nudged = ready.map(({ queue }) => queue);
   await nudge.send(nudged);

@@ -57,12 +57,16 @@ const noFacts = (title: string | null): AnalysisFacts => ({
   ...{ grouping: null, comparisons: [], text: null, notes: [] },
 });
 
+/** Refuses (422) what only a table allows. */
+export function refuseText(analysis_type: AnalysisType): void {
+  if (analysis_type !== 'trend' && analysis_type !== 'comparative') return;
+  throw notPossible(
+    `A ${analysis_type} analysis needs a table, and this is a text. Send rows or CSV as "data", or ask for analysis_type statistical or summary.`,
+  );
+}
+
 function textFacts({ text, title }: Subject & { kind: 'text' }, { analysis_type, question }: Asked): AnalysisFacts {
-  if (analysis_type === 'trend' || analysis_type === 'comparative') {
-    throw notPossible(
-      `A ${analysis_type} analysis needs a table, and this is a text. Send rows or CSV as "data", or ask for analysis_type statistical or summary.`,
-    );
-  }
+  refuseText(analysis_type);
   return { ...noFacts(title), text: describeText(text, question) };
 }
 

@@ -30,9 +30,13 @@ export async function readSubject(
     return documentSubject(await readDocument(input.data_source, ports), input.header);
   if (input.data_set === undefined) return givenSubject(input);
   const kept = await readKeptData(input.data_set, ports);
-  if (!kept) throw new NotFound(`data_set: there is no data ${input.data_set}. Send the data to POST /analysis again.`);
+  if (!kept) throw noSuchData(input.data_set);
   return givenSubject({ ...kept, header: input.header });
 }
+
+/** The refusal (404) of an id under which no data is kept. */
+export const noSuchData = (id: string): NotFound =>
+  new NotFound(`data_set: there is no data ${id}. Send the data to POST /analysis again.`);
 
 /** A document's table, if it holds one, else its text. */
 export function documentSubject({ title, content }: AnalysedDocument, header: boolean | undefined): Subject {

@@ -36,7 +36,7 @@ describe('generating an object', () => {
     const llm = fakeLanguageModel(['no JSON', '{"questions":"one"}']);
     const { object, answer } = await generateObject(Plan, request, signal, { llm });
     expect(object).toBeNull();
-    expect(answer.degraded).toBe(true);
+    expect(answer).toMatchObject({ degraded: true, degraded_code: 'wrong_form' });
     expect(answer.degraded_reason).toMatch(
       /^The answer of fake fake-model did not have the required form, twice: questions: /,
     );

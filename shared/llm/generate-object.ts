@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { metrics } from '../telemetry/metrics.ts';
 import { addUsage } from './add-usage.ts';
 import type { LanguageModel, ModelAnswer, ModelMessage, ModelRequest } from './language-model.ts';
 import { parseJsonText } from './parse-json-text.ts';
@@ -27,7 +28,11 @@ export async function generateObject<Schema extends z.ZodType>(
   const repaired = check(schema, second.text);
   if (repaired.object !== null) return { answer: second, object: repaired.object };
   const reason = `The answer of ${second.provider} ${second.model} did not have the required form, twice: ${repaired.errors}`;
-  return { answer: { ...second, degraded: true, degraded_reason: reason }, object: null };
+  metrics().modelDegraded.inc({ reason: 'wrong_form' });
+  return {
+    answer: { ...second, degraded: true, degraded_reason: reason, degraded_code: 'wrong_form' },
+    object: null,
+  };
 }
 
 function check<Schema extends z.ZodType>(

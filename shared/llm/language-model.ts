@@ -80,7 +80,7 @@ export interface ModelAttempt {
   cost_usd: number | null;
 }
 
-/** Why the placeholder answered; a bounded set, fit for a metric's label. */
+/** Why an answer is degraded; a bounded set, fit for a metric's label. */
 export type DegradedCode =
   | 'no_key'
   | 'switched_off'
@@ -88,7 +88,11 @@ export type DegradedCode =
   | 'all_failed'
   | 'budget_used_up'
   | 'daily_budget_used_up'
-  | 'price_unknown';
+  | 'price_unknown'
+  /** A model began, and nobody went on with it. */
+  | 'broke_off'
+  /** A model answered twice in another form than the one that was asked for. */
+  | 'wrong_form';
 
 /** What a model answered, and who it was. */
 export interface ModelAnswer {

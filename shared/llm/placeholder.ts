@@ -3,7 +3,9 @@ import { modelTable } from './model-table.ts';
 import { toAnswer } from './to-answer.ts';
 
 /** Why no provider could be called at all; `misconfigured` says what is wrong with the settings, and what to change. */
-export type NoProvider = Exclude<DegradedCode, 'all_failed' | 'misconfigured'> | { misconfigured: string };
+export type NoProvider =
+  | Exclude<DegradedCode, 'all_failed' | 'misconfigured' | 'broke_off' | 'wrong_form'>
+  | { misconfigured: string };
 
 const keys = Object.values(modelTable).map(({ key }) => key);
 

@@ -10,7 +10,7 @@ export type AnswerRecorder = (answer: ModelAnswer, request: ModelRequest) => Pro
 export interface RecordAnswersOptions {
   calls: CallLog;
   logger: () => Logger;
-  /** Told of every answer of the placeholder. */
+  /** Told of every answer that is degraded. */
   onDegraded?(code: DegradedCode): void;
   /** May the process be frozen once it has answered, as on Lambda? Then answers wait until their calls are stored. */
   frozen: boolean;

@@ -112,6 +112,7 @@ describe('streaming an answer', () => {
     const events = await run([scripted('openai', ['一，', broken], [broken]), scripted('deepseek', [wrongKey])]);
     const answer = answerOf(events);
     expect(answer).toMatchObject({ text: '一，', provider: 'openai', finish_reason: 'length', degraded: true });
+    expect(answer.degraded_code).toBe('broke_off');
     expect(answer.degraded_reason).toMatch(/^The answer broke off.*connection.*authentication/);
     expect(answer.attempts).toHaveLength(3);
   });

@@ -64,7 +64,8 @@ export async function* streamAnswer(
     yield { type: 'end', answer: toAnswer(ended.provider, { text, finish_reason: ended.result }, attempts) };
   } else if (speaker) {
     const reason = `The answer broke off, and nobody went on with it. ${failureReason(attempts).en}`;
-    yield { type: 'end', answer: toAnswer(speaker, { text, finish_reason: 'length' }, attempts, reason) };
+    const answer = toAnswer(speaker, { text, finish_reason: 'length' }, attempts, reason);
+    yield { type: 'end', answer: { ...answer, degraded_code: 'broke_off' } };
   } else {
     yield* pieces(placeholderAnswer(attempts, engine.noProvider));
   }

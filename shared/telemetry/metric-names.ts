@@ -60,7 +60,9 @@ export const processMetrics = {
     'Answers by who gave them: a provider, the cache, or the placeholder where none did.',
     ['source'],
   ),
-  modelDegraded: counter('multi_agent_model_degraded_answers_total', 'Answers without a model, by why.', ['reason']),
+  modelDegraded: counter('multi_agent_model_degraded_answers_total', 'Answers that no model gave whole, by why.', [
+    'reason',
+  ]),
   breakerOpen: gauge(
     'multi_agent_model_breaker_open',
     'Is the provider left out because it failed? 1 where a process says so.',

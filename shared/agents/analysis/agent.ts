@@ -8,6 +8,9 @@ export const analysis = defineAgent({
   description:
     'Computes statistics, comparisons and trends of a table, or facts of a text, and explains them; every number of the explanation is checked against the computed ones. The query is the question.',
   input: AnalysisInput,
+  // Loaded only here: whoever merely lists agents needs no parser.
+  check: async ({ query, input }, ports) =>
+    (await import('../../analysis/check-analysis.ts')).checkTask(query, AnalysisInput.parse(input), ports),
   stages: [
     stage(compute, ({ task }) => [
       { key: 'compute', input: { question: task.query, input: AnalysisInput.parse(task.input) } },
