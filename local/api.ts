@@ -9,6 +9,7 @@ import { liveNotices } from '../shared/tasks/live.ts';
 import { createApiServer } from './create-api-server.ts';
 import { discoverFunctions } from './discover-functions.ts';
 import { drainable } from './drain.ts';
+import { forwardFunction } from './forward-function.ts';
 import { hostInUrl } from './host-in-url.ts';
 import { isProgram } from './is-program.ts';
 import { listenFailure } from './listen-failure.ts';
@@ -42,7 +43,7 @@ export async function startApi({ host, port, functions, drainSeconds = 10 }: Api
   const warnings = [openWarning(host, config().apiKeys), ...modelWarnings(config(), variablesSet(modelVariables))];
   for (const warning of warnings) if (warning) console.error(warning);
   const closing = new AbortController();
-  const served = functions ?? (await discoverFunctions()).endpoints;
+  const served = functions ?? (await servedFunctions());
   const app = createApiServer(served, closing.signal, { host, metricsPort: config().METRICS_PORT });
   const drain = drainable(app.server);
   await app.listen({ host, port }).catch(async (cause) => {
@@ -57,6 +58,13 @@ export async function startApi({ host, port, functions, drainSeconds = 10 }: Api
       return drain(() => app.close(), drainSeconds);
     },
   };
+}
+
+/** All of `functions/`: here, or in the Lambda images that FUNCTION_ENDPOINTS names. */
+async function servedFunctions(): Promise<ApiFunction[]> {
+  const { endpoints } = await discoverFunctions();
+  const { FUNCTION_ENDPOINTS } = config();
+  return FUNCTION_ENDPOINTS ? endpoints.map((one) => forwardFunction(one, FUNCTION_ENDPOINTS)) : endpoints;
 }
 
 if (isProgram(import.meta.url)) {

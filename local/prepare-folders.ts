@@ -24,7 +24,7 @@ export interface FolderOptions {
  */
 export function prepareFolders({ data, logs, owner, databaseUrl, password: chosen }: FolderOptions): void {
   const secrets = join(data, 'secrets');
-  for (const folder of [logs, join(data, 'prometheus'), join(data, 'grafana'), secrets]) {
+  for (const folder of [logs, join(data, 'prometheus'), join(data, 'grafana'), join(data, 'notebooks'), secrets]) {
     mkdirSync(folder, { recursive: true });
     chownSync(folder, owner, owner);
   }

@@ -99,6 +99,11 @@ const Environment = z.object({
   LLM_DAILY_BUDGET_USD: z.coerce.number('must be a number').min(0).optional(),
   /** How long a model's answer may be given again where a request allows it; 0 for never. */
   LLM_CACHE_SECONDS: z.coerce.number().int().min(0).max(2_592_000).default(3600),
+  /** Where the API forwards requests to, in place of handling them: a Lambda image a function. */
+  FUNCTION_ENDPOINTS: z
+    .string()
+    .regex(/^https?:\/\/[^/]*\{name\}[^/]*$/, 'must look like http://lambda-{name}:8080')
+    .optional(),
   /** What the names of the steps' Lambda functions begin with. */
   STEP_FUNCTION_PREFIX: optional,
 });

@@ -9,12 +9,17 @@ import { freePort } from './free-port.ts';
 
 const source = fileURLToPath(new URL('../../nginx/', import.meta.url));
 
-/** Lends a real nginx with the project's configuration before `upstream` (host:port), and what it has logged. */
-export async function lendNginx(upstream: string) {
+/**
+ * Lends a real nginx with the project's configuration before `upstream` (host:port), and what it has logged; with the
+ * folder of a certificate on HTTPS as well.
+ */
+export async function lendNginx(upstream: string, certificates?: string) {
   const folder = await mkdtemp(join(tmpdir(), 'nginx-'));
   await cp(source, folder, { recursive: true });
   await mkdir(join(folder, 'conf.d'));
   const port = await freePort();
+  const tlsPort = certificates && (await addTls(folder, certificates));
+  if (!certificates) await rm(join(folder, 'tls'), { recursive: true });
   const values: Record<string, string> = {
     API_UPSTREAM: upstream,
     NGINX_PORT: `127.0.0.1:${port}`,
@@ -38,6 +43,7 @@ export async function lendNginx(upstream: string) {
   const url = `http://127.0.0.1:${port}`;
   const lent = {
     url,
+    tlsUrl: `https://127.0.0.1:${tlsPort}`,
     log,
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM');
@@ -50,4 +56,13 @@ export async function lendNginx(upstream: string) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return lent;
+}
+
+/** Mounts a certificate as docker-compose.tls.yml does; gives the port of HTTPS. */
+async function addTls(folder: string, certificates: string): Promise<number> {
+  const port = await freePort();
+  await cp(certificates, join(folder, 'certificates'), { recursive: true });
+  const file = join(folder, 'tls/tls.conf');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('listen 443', `listen 127.0.0.1:${port}`));
+  return port;
 }

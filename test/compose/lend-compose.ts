@@ -49,6 +49,8 @@ export async function lendCompose() {
       METRICS_PORT: await freePort(9100),
       PROMETHEUS_PORT: await freePort(9090),
       GRAFANA_PORT: await freePort(3000),
+      LAMBDA_API_PORT: await freePort(8001),
+      FUNCTION_IMAGES: name,
       ...images,
     },
   };
@@ -68,7 +70,15 @@ export async function lendCompose() {
     // What the services have written belongs to users of theirs: only a container may delete it.
     await tried(compose('run', '--rm', '--no-deps', '-T', '--entrypoint', 'node', 'prepare-folders', '--eval', empty));
     await tried(compose(...down));
-    await tried(docker('image', 'rm', '--force', ...Object.values(images)));
+    const built = await docker(
+      'image',
+      'ls',
+      '--format',
+      '{{.Repository}}:{{.Tag}}',
+      '--filter',
+      `reference=${name}/*`,
+    );
+    await tried(docker('image', 'rm', '--force', ...built.split('\n').filter(Boolean)));
     await rm(folder, { recursive: true, force: true });
   };
   return { place, compose, end };

@@ -13,6 +13,8 @@ export function seenSystem() {
     compose: composeOf(place),
     nginx,
     api: at('API_PORT'),
+    /** The API that forwards to Lambda's images, once they run. */
+    lambdaApi: at('LAMBDA_API_PORT'),
     prometheus: at('PROMETHEUS_PORT'),
     grafana: at('GRAFANA_PORT'),
     client: taskClient(() => `${nginx}/api`),

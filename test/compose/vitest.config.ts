@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/compose/*.test.ts'],
+    env: { LOG_LEVEL: 'silent' },
     globalSetup: ['test/compose/bring-up.ts'],
     fileParallelism: false,
     testTimeout: 180_000,

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { discoverFunctions } from '../../local/discover-functions.ts';
 import { prepareDatabase } from '../../shared/agents/prepare-database.ts';
-import type { WireAnswer } from '../../shared/testing/http-contract.ts';
-import { type TestRequest, testEvent } from '../../shared/testing/invoke.ts';
+import { testEvent } from '../../shared/testing/invoke.ts';
 import { lendPostgres, testServer } from '../../shared/testing/lend-database.ts';
+import { requests, stable } from './compared-requests.ts';
 import { type LentFunction, lendFunction } from './lend-function.ts';
 import { readAnswer } from './read-answer.ts';
 
@@ -63,26 +63,6 @@ beforeAll(async () => {
   };
 });
 afterAll(() => stack.disposeAsync());
-
-const changing = new Set(['x-request-id', 'traceparent', 'date', 'content-length']);
-const stable = ({ status, headers, text }: WireAnswer) => ({
-  status,
-  headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !changing.has(name))),
-  text: text
-    .replaceAll(/"(request_id|time|checked_at|uptime_seconds|duration_ms|latency_ms)":("[^"]*"|[\d.]+)/g, '"$1":0')
-    .replace(/"environment":\{[^}]*\}/, '"environment":{}'),
-});
-
-const requests: [string, TestRequest][] = [
-  ['OPTIONS', { method: 'OPTIONS' }],
-  ['a wrong method', { method: 'PATCH' }],
-  ['an unknown query parameter', { query: 'nonsense=1' }],
-  ['no body', { headers: { 'content-type': 'application/json' } }],
-  [
-    'bytes that are no UTF-8',
-    { headers: { 'content-type': 'application/json' }, body: Uint8Array.from([0x7b, 0xc8, 0xcb]) },
-  ],
-];
 
 test.each(endpoints)('the bundle of $name answers as its source does', async ({ name, endpoint, handler }) => {
   for (const [what, request] of requests) {

@@ -1,17 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contractFunctions } from '../../shared/testing/contract-endpoints.ts';
 import { contractEvent } from '../../shared/testing/contract-event.ts';
 import { describeHttpContract, type WireRequest } from '../../shared/testing/http-contract.ts';
 import { testEvent } from '../../shared/testing/invoke.ts';
+import { bundleSource, contractSource } from './bundle-source.ts';
 import { type LentFunction, lendFunction } from './lend-function.ts';
 import { readAnswer } from './read-answer.ts';
 
-const project = join(import.meta.dirname, '../..');
-const commonJs = "import{createRequire as $require}from'node:module';const require=$require(import.meta.url);";
 const endless = `
   import { defineEndpoint } from './shared/http/define-endpoint.ts';
   import { lambdaHttp } from './shared/http/lambda-http.ts';
@@ -32,19 +30,13 @@ let folder: string;
 
 /** Bundles a source as a function, and runs it under the runtime client. */
 async function lend(name: string, contents: string): Promise<void> {
-  const outfile = join(folder, name, 'index.mjs');
-  const stdin = { contents, resolveDir: project, loader: 'ts' as const };
-  const external = ['redis', '@electric-sql/pglite'];
-  await build({ stdin, outfile, bundle: true, format: 'esm', platform: 'node', external, banner: { js: commonJs } });
+  await bundleSource(contents, join(folder, name));
   lent.set(name, await lendFunction(name, join(folder, name), { LOG_LEVEL: 'silent' }));
 }
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'contract-'));
-  const source = (name: string) => `
-    import { contractFunctions } from './shared/testing/contract-endpoints.ts';
-    export const handler = contractFunctions.find(({ name }) => name === '${name}').handler;`;
-  await Promise.all([...contractFunctions.map(({ name }) => lend(name, source(name))), lend('ticks', endless)]);
+  await Promise.all([...contractFunctions.map(({ name }) => lend(name, contractSource(name))), lend('ticks', endless)]);
 });
 afterAll(async () => {
   await Promise.all([...lent.values()].map((one) => one[Symbol.asyncDispose]()));
