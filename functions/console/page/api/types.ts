@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { ActivityView } from '../../../../shared/http/activity-view.ts';
 import type { AgentDescription } from '../../../../shared/http/agent-view.ts';
 import type { ChatReply as ChatReplySchema } from '../../../../shared/http/chat-reply.ts';
 import type { DiagnosisView } from '../../../../shared/http/diagnosis-view.ts';
@@ -32,5 +33,6 @@ export type Health = z.output<typeof HealthView>;
 /** A page of a list. */
 export type Page<Item> = { items: Item[]; next_cursor: string | null };
 
+export type Activity = z.output<typeof ActivityView>;
 export type Usage = z.output<typeof UsageView>;
 export type Diagnosis = z.output<typeof DiagnosisView>;

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Agent } from '../api/types.ts';
+import { Choice } from '../parts/choice.tsx';
+import { Field } from '../parts/field.tsx';
 import { useText } from '../text/use-text.ts';
 
 /** Where a message is written; while a reply comes, the way to stop it. */
@@ -27,26 +29,23 @@ export function Composer({
   };
   return (
     <form class="card composer" onSubmit={submit}>
-      <label class="field">
-        <span>{words.message}</span>
+      <Field label={words.message}>
         <textarea
           rows={2}
           value={message}
           onInput={(event) => setMessage(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Enter' && !event.shiftKey && !event.isComposing && submit(event)}
         />
-      </label>
+      </Field>
       <div class="composer-row">
         {isNew && (
-          <label class="part">
-            <span>{words.part}</span>
-            <select value={agent} onChange={(event) => setAgent(event.currentTarget.value)}>
-              <option value="">{words.noPart}</option>
-              {agents.map(({ name }) => (
-                <option key={name}>{name}</option>
-              ))}
-            </select>
-          </label>
+          <Choice
+            inline
+            label={words.part}
+            value={agent}
+            options={[['', words.noPart], ...agents.map(({ name }) => [name, name] as const)]}
+            onChoose={setAgent}
+          />
         )}
         <span class="muted hint">{words.hint}</span>
         {isBusy ? (

@@ -2,7 +2,9 @@ import { useState } from 'preact/hooks';
 import { ApiError } from '../api/api-error.ts';
 import { call } from '../api/send.ts';
 import type { NewDocument } from '../api/types.ts';
-import { ErrorNote } from '../parts/error-note.tsx';
+import { Card } from '../parts/card.tsx';
+import { Field } from '../parts/field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { showToast } from '../state/toasts.ts';
 import { useText } from '../text/use-text.ts';
 import { DropZone } from './drop-zone.tsx';
@@ -57,35 +59,23 @@ export function AddDocument({ onAdded }: { onAdded: () => void }) {
   }
 
   return (
-    <section class="card stack" aria-label={words.add}>
-      <h2>{words.add}</h2>
+    <Card title={words.add} error={error}>
       <DropZone onFiles={(files) => void addFiles(files)} />
       <details>
         <summary>{words.paste}</summary>
         <form class="stack pasted" onSubmit={submit}>
-          <label class="field">
-            <span>{words.content}</span>
+          <Field label={words.content}>
             <textarea rows={6} required value={content} onInput={(event) => setContent(event.currentTarget.value)} />
-          </label>
+          </Field>
           <div class="two">
-            <label class="field">
-              <span>{words.name}</span>
-              <input
-                maxLength={300}
-                placeholder={words.nameHint}
-                value={title}
-                onInput={(event) => setTitle(event.currentTarget.value)}
-              />
-            </label>
-            <label class="field">
-              <span>{words.url}</span>
-              <input
-                type="url"
-                placeholder="https://"
-                value={url}
-                onInput={(event) => setUrl(event.currentTarget.value)}
-              />
-            </label>
+            <TextField
+              label={words.name}
+              maxLength={300}
+              placeholder={words.nameHint}
+              value={title}
+              onText={setTitle}
+            />
+            <TextField label={words.url} type="url" placeholder="https://" value={url} onText={setUrl} />
           </div>
           <div>
             <button type="submit" class="primary" disabled={busy}>
@@ -94,7 +84,6 @@ export function AddDocument({ onAdded }: { onAdded: () => void }) {
           </div>
         </form>
       </details>
-      {error && <ErrorNote error={error} />}
-    </section>
+    </Card>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { SearchResult } from '../api/types.ts';
 import { Empty } from '../parts/empty.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { useResource } from '../state/use-resource.ts';
 import { useText } from '../text/use-text.ts';
 import { splitByTerms, termsOf } from './terms-of.ts';
@@ -25,10 +26,7 @@ export function SearchBox() {
   return (
     <section class="card stack" aria-label={words.search}>
       <form class="search" onSubmit={submit} aria-label={words.search}>
-        <label class="field">
-          <span>{words.search}</span>
-          <input type="search" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
-        </label>
+        <TextField label={words.search} type="search" value={typed} onText={setTyped} />
         <button type="submit">{words.searchLabel}</button>
         {query && (
           <button type="button" class="quiet" onClick={clear}>

@@ -1,4 +1,5 @@
 import type { Token } from 'marked';
+import { Cited } from './cited.tsx';
 import { decodeEntities } from './decode-entities.ts';
 import type { Cite } from './markdown.tsx';
 import { safeAddress } from './safe-address.ts';
@@ -43,10 +44,4 @@ function Span({ token, cite }: { token: Token; cite: Cite }) {
     default:
       return <>{token.raw}</>;
   }
-}
-
-/** Text in which the marks `[n]` lead to their sources. */
-function Cited({ text, cite }: { text: string; cite: Cite }) {
-  const parts = text.split(/\[(\d{1,3})\]/);
-  return <>{parts.map((part, index) => (index % 2 === 0 ? part : (cite(Number(part)) ?? `[${part}]`)))}</>;
 }

@@ -13,7 +13,7 @@ const none: Cite = () => null;
  * links lead to the web only.
  */
 export function Markdown({ text, cite = none }: { text: string; cite?: Cite }) {
-  const tokens = useMemo(() => marked.lexer(text, { gfm: true }), [text]);
+  const tokens = useMemo(() => parseMarkdown(text), [text]);
   return (
     <div class="prose">
       <Blocks tokens={tokens} cite={cite} />
@@ -21,7 +21,11 @@ export function Markdown({ text, cite = none }: { text: string; cite?: Cite }) {
   );
 }
 
-function Blocks({ tokens, cite }: { tokens: Token[]; cite: Cite }) {
+/** The parts of a Markdown text. */
+export const parseMarkdown = (text: string): Token[] => marked.lexer(text, { gfm: true });
+
+/** The parts as elements. */
+export function Blocks({ tokens, cite }: { tokens: Token[]; cite: Cite }) {
   return (
     <>
       {tokens.map((token, index) => (

@@ -3,6 +3,7 @@ import { giveKey, keyRequest } from '../api/api-key.ts';
 import { useStore } from '../state/store.ts';
 import { useText } from '../text/use-text.ts';
 import { Dialog } from './dialog.tsx';
+import { TextField } from './text-field.tsx';
 
 /** Asks for the API's key when the API does. */
 export function KeyDialog() {
@@ -26,15 +27,7 @@ export function KeyDialog() {
         ) : (
           <p>{text.why}</p>
         )}
-        <label class="field">
-          <span>{text.label}</span>
-          <input
-            type="password"
-            autocomplete="off"
-            value={typed}
-            onInput={(event) => setTyped(event.currentTarget.value)}
-          />
-        </label>
+        <TextField label={text.label} type="password" autocomplete="off" value={typed} onText={setTyped} />
         <p class="muted">{text.kept}</p>
         <button type="submit" class="primary">
           {text.use}

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { ApiError } from '../api/api-error.ts';
 import { call } from '../api/send.ts';
 import type { Diagnosis } from '../api/types.ts';
-import { ErrorNote } from '../parts/error-note.tsx';
+import { Card } from '../parts/card.tsx';
 import { useResource } from '../state/use-resource.ts';
 import { useText } from '../text/use-text.ts';
 import { ProbeNote } from './probe-note.tsx';
@@ -27,9 +27,7 @@ export function DiagnosisCard() {
     setBusy(false);
   }
   return (
-    <section class="card stack" aria-label={words.diagnosis}>
-      <h2>{words.diagnosis}</h2>
-      {(failure ?? error) && <ErrorNote error={(failure ?? error) as ApiError} />}
+    <Card title={words.diagnosis} error={failure ?? error}>
       {shown && (
         <>
           <p>
@@ -66,6 +64,6 @@ export function DiagnosisCard() {
           </dl>
         </>
       )}
-    </section>
+    </Card>
   );
 }

@@ -1,5 +1,5 @@
 import type { Health } from '../api/types.ts';
-import { ErrorNote } from '../parts/error-note.tsx';
+import { Card } from '../parts/card.tsx';
 import { useResource } from '../state/use-resource.ts';
 import { useText } from '../text/use-text.ts';
 
@@ -8,12 +8,10 @@ export function HealthCard() {
   const words = useText().system;
   const { data, error, reload } = useResource<Health>('/health');
   return (
-    <section class="card stack" aria-label={words.health}>
-      <h2>{words.health}</h2>
-      {error && <ErrorNote error={error} retry={reload} />}
+    <Card title={words.health} error={error} retry={reload}>
       {data && (
         <dl class="pairs">
-          <dt>{data.ready ? words.ready : words.notReady}</dt>
+          <dt>{data.ready ? words.isReady : words.notReady}</dt>
           <dd>
             <Up up={data.ready} />
           </dd>
@@ -29,7 +27,7 @@ export function HealthCard() {
           <dd>{data.version}</dd>
         </dl>
       )}
-    </section>
+    </Card>
   );
 }
 

@@ -1,29 +1,35 @@
 import { apiRoot } from '../api/api-root.ts';
+import { Card } from '../parts/card.tsx';
 import { useText } from '../text/use-text.ts';
 import { AgentCard } from './agent-card.tsx';
 import { DiagnosisCard } from './diagnosis-card.tsx';
 import { HealthCard } from './health-card.tsx';
+import { QueueCard } from './queue-card.tsx';
 import { ThroughputCard } from './throughput-card.tsx';
 import { UsageCard } from './usage-card.tsx';
+import { useActivity } from './use-activity.ts';
 
 /** How the system is, what it can do, and what it has used. */
 export function SystemPage() {
   const words = useText().system;
+  const activity = useActivity();
   const grafana = `${location.protocol}//${location.hostname}:3000/`;
   return (
     <>
       <h1 class="hidden">{words.title}</h1>
-      <div class="cards">
-        <HealthCard />
-        <AgentCard />
+      <div class="columns">
+        <div>
+          <HealthCard />
+          <QueueCard {...activity} />
+          <ThroughputCard {...activity} />
+        </div>
+        <div>
+          <DiagnosisCard />
+          <UsageCard />
+        </div>
       </div>
-      <DiagnosisCard />
-      <div class="cards">
-        <ThroughputCard />
-        <UsageCard />
-      </div>
-      <section class="card" aria-label={words.links}>
-        <h2>{words.links}</h2>
+      <AgentCard />
+      <Card title={words.links}>
         <ul class="links">
           <li>
             <a href={`${apiRoot}/docs`}>{words.docs}</a>
@@ -38,7 +44,7 @@ export function SystemPage() {
             <span class="muted">{words.grafanaHelp}</span>
           </li>
         </ul>
-      </section>
+      </Card>
     </>
   );
 }

@@ -15,6 +15,8 @@ const ofCodes: Record<string, Advice> = {
   worker_lost: 'worker',
   unknown_agent: 'unknown',
   unknown_step: 'unknown',
+  not_found: 'gone',
+  validation_error: 'input',
 };
 
 /** What to do about a degraded result, by the most telling of its reasons. */

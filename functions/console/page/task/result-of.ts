@@ -8,7 +8,7 @@ export interface Source {
 
 /** What the page shows of a task's result, whichever agent made it. */
 export interface ShownResult {
-  /** Markdown; null where the agent makes none. */
+  /** Markdown: a report, or an answer with its findings; null where the agent makes neither. */
   report: string | null;
   sources: Source[];
   citations: { checked: number; failed: number } | null;
@@ -16,15 +16,20 @@ export interface ShownResult {
 
 /** Finds the report and its sources in a result; a result of another shape has neither. */
 export function resultOf(result: unknown): ShownResult {
-  const { report, sources, citations } = (isObject(result) ? result : {}) as Record<string, unknown>;
+  const { report, answer, findings, sources, citations } = isObject(result) ? result : {};
   return {
-    report: typeof report === 'string' ? report : null,
+    report: typeof report === 'string' ? report : withFindings(answer, findings),
     sources: Array.isArray(sources) ? sources.filter(isObject).map(sourceOf) : [],
     citations:
       isObject(citations) && typeof citations.checked === 'number' && typeof citations.failed === 'number'
         ? { checked: citations.checked, failed: citations.failed }
         : null,
   };
+}
+
+function withFindings(answer: unknown, findings: unknown): string | null {
+  if (typeof answer !== 'string') return null;
+  return [answer, ...(Array.isArray(findings) ? findings.map((one) => `- ${one}`) : [])].join('\n\n');
 }
 
 const sourceOf = ({ n, title, url, quotes }: Record<string, unknown>): Source => ({

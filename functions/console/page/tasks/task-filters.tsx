@@ -1,4 +1,5 @@
 import type { Agent } from '../api/types.ts';
+import { Choice } from '../parts/choice.tsx';
 import { useText } from '../text/use-text.ts';
 import type { TaskFilter } from './merge-tasks.ts';
 
@@ -18,27 +19,21 @@ export function TaskFilters({
   const words = text.tasks;
   return (
     <div class="filters">
-      <label>
-        <span>{words.filterStatus}</span>
-        <select value={filter.status} onChange={(event) => onChange({ ...filter, status: event.currentTarget.value })}>
-          <option value="">{words.all}</option>
-          {statuses.map((status) => (
-            <option key={status} value={status}>
-              {text.statuses[status]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        inline
+        label={words.filterStatus}
+        value={filter.status}
+        options={[['', words.all], ...statuses.map((status) => [status, text.statuses[status]] as const)]}
+        onChoose={(status) => onChange({ ...filter, status })}
+      />
       {agents.length > 1 && (
-        <label>
-          <span>{words.filterAgent}</span>
-          <select value={filter.agent} onChange={(event) => onChange({ ...filter, agent: event.currentTarget.value })}>
-            <option value="">{words.all}</option>
-            {agents.map(({ name }) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          inline
+          label={words.filterAgent}
+          value={filter.agent}
+          options={[['', words.all], ...agents.map(({ name }) => [name, name] as const)]}
+          onChoose={(agent) => onChange({ ...filter, agent })}
+        />
       )}
     </div>
   );

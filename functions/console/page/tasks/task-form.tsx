@@ -1,31 +1,37 @@
 import { useRef, useState } from 'preact/hooks';
 import { ApiError } from '../api/api-error.ts';
 import { call } from '../api/send.ts';
-import type { Agent, NewTask, TaskAccepted } from '../api/types.ts';
+import type { Agent, TaskAccepted } from '../api/types.ts';
+import { Choice } from '../parts/choice.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
+import { Field } from '../parts/field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { go } from '../state/route.ts';
 import { useText } from '../text/use-text.ts';
+import { DataFields } from './data-fields.tsx';
+import { dataKinds, newTask, type TaskDraft } from './new-task.ts';
 import { requestKey } from './request-key.ts';
 
 const priorities = ['low', 'medium', 'high', 'urgent'] as const;
+const empty: TaskDraft = { query: '', agent: 'research', priority: 'medium', budget: '', data: '', kind: '' };
 
 /** Asks for work, and goes to watch it. */
 export function TaskForm({ agents }: { agents: Agent[] }) {
   const text = useText();
   const words = text.tasks;
-  const [query, setQuery] = useState('');
-  const [agent, setAgent] = useState('research');
-  const [priority, setPriority] = useState<(typeof priorities)[number]>('medium');
-  const [budget, setBudget] = useState('');
+  const [draft, setDraft] = useState(empty);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError>();
   const keyFor = useRef(requestKey());
+  const change = (part: Partial<TaskDraft>) => setDraft((known) => ({ ...known, ...part }));
+  const names = agents.length > 0 ? agents.map(({ name }) => name) : [empty.agent];
+  const agent = agents.find(({ name }) => name === draft.agent);
+  const kinds = dataKinds(agent);
 
   async function submit(event?: Event): Promise<void> {
     event?.preventDefault();
-    if (busy || !query.trim()) return;
-    const body: NewTask = { query, agent_type: agent, priority };
-    if (budget !== '') body.max_cost_usd = Number(budget);
+    if (busy || !draft.query.trim()) return;
+    const body = newTask(draft, kinds);
     setBusy(true);
     try {
       // The same key for the same request: sent twice because an answer was lost, it is one task.
@@ -39,69 +45,62 @@ export function TaskForm({ agents }: { agents: Agent[] }) {
     }
   }
 
-  const names = agents.length > 0 ? agents.map(({ name }) => name) : ['research'];
   return (
     <form class="card task-form" onSubmit={submit} aria-label={words.ask}>
-      <label class="field">
-        <span>{words.query}</span>
+      <Field label={words.query}>
         <textarea
           rows={3}
           maxLength={4000}
           required
-          value={query}
-          onInput={(event) => setQuery(event.currentTarget.value)}
+          value={draft.query}
+          onInput={(event) => change({ query: event.currentTarget.value })}
           onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && void submit(event)}
         />
-      </label>
-      <p class="examples">
-        <span class="muted">{words.example}</span>
-        {words.examples.map((example) => (
-          <button type="button" class="link-like" key={example} onClick={() => setQuery(example)}>
-            {example}
-          </button>
-        ))}
-      </p>
+      </Field>
+      {kinds.length > 0 ? (
+        <DataFields draft={draft} kinds={kinds} onChange={change} />
+      ) : (
+        <p class="examples">
+          <span class="muted">{words.example}</span>
+          {words.examples.map((query) => (
+            <button type="button" class="link-like" key={query} onClick={() => change({ query })}>
+              {query}
+            </button>
+          ))}
+        </p>
+      )}
       <div class="form-row">
-        <label class="field">
-          <span>{words.agent}</span>
-          <select value={agent} onChange={(event) => setAgent(event.currentTarget.value)}>
-            {names.map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
-        <label class="field">
-          <span>{words.priority}</span>
-          <select
-            value={priority}
-            onChange={(event) => setPriority(event.currentTarget.value as (typeof priorities)[number])}
-          >
-            {priorities.map((one) => (
-              <option key={one} value={one}>
-                {text.priorities[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="field">
-          <span>{words.budget}</span>
-          <input
-            type="number"
-            min="0"
-            step="any"
-            inputMode="decimal"
-            placeholder={words.noBudget}
-            value={budget}
-            onInput={(event) => setBudget(event.currentTarget.value)}
-          />
-        </label>
+        <Choice
+          label={words.agent}
+          value={draft.agent}
+          options={names.map((name) => [name, name] as const)}
+          onChoose={(name) => change({ agent: name })}
+        />
+        <Choice
+          label={words.priority}
+          value={draft.priority}
+          options={priorities.map((one) => [one, text.priorities[one]] as const)}
+          onChoose={(priority) => change({ priority })}
+        />
+        <TextField
+          label={words.budget}
+          type="number"
+          min="0"
+          step="any"
+          inputMode="decimal"
+          placeholder={words.noBudget}
+          value={draft.budget}
+          onText={(budget) => change({ budget })}
+        />
         <div class="send">
           <button type="submit" class="primary" disabled={busy}>
             {busy ? words.sending : words.send}
           </button>
         </div>
       </div>
-      <p class="muted hint">{agents.find(({ name }) => name === agent)?.description ?? words.hint}</p>
+      <p class="muted hint">
+        {text.agentHelp[draft.agent] ?? agent?.description} {words.hint}
+      </p>
       {error && <ErrorNote error={error} />}
     </form>
   );

@@ -58,6 +58,8 @@ export const taskEn = {
     timeout: 'A step took longer than it may. If the model is slow, try again later or choose a faster one.',
     worker:
       'The worker died under this step each time. Look at its log for memory or crash messages, then run it again.',
+    gone: 'Something that the task names, such as a document, is not there (any more). Add it again, or ask without it.',
+    input: 'The data does not fit what was asked. The reason below names it: change that, and start a new task.',
     unknown: 'The part of the system that does this is not there any more. Choose another agent.',
     other:
       'The reason below comes from the step itself. Run it again; if it fails in the same way, look at the server’s log.',
