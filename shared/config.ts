@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import { parseEnv } from 'node:util';
 import * as z from 'zod';
+import { isDecodable, isPostgresUrl } from './config/is-postgres-url.ts';
 import { SetupError } from './errors.ts';
 
 const aPort = 'must be the number of a port, 0 to 65535';
@@ -224,23 +226,6 @@ function readText(file: string): string {
   return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
-function isPostgresUrl(text: string): boolean {
-  if (!isDecodable(text)) return false;
-  const { protocol, hostname, searchParams } = new URL(text);
-  return /^postgres(ql)?:$/.test(protocol) && !/\s/.test(text) && (hostname !== '' || searchParams.has('host'));
-}
-
-/** Is the text an address whose user, password and path are percent-encoded as they must be? */
-function isDecodable(text: string): boolean {
-  try {
-    const { username, password, pathname } = new URL(text);
-    for (const part of [username, password, pathname]) decodeURIComponent(part);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Adds what `file` sets and `environment` does not, if there is such a file. */
 export function addEnvFile(file: string, environment: Record<string, string | undefined>): void {
   if (!existsSync(file)) return;
@@ -284,6 +269,12 @@ export function variablesSet(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     names.flatMap((name) => (process.env[name]?.trim() ? [[name, process.env[name].trim()]] : [])),
   );
+}
+
+/** The environment for a program that is to find others, such as npm's own Node.js, in a folder before anywhere else. */
+export function environmentWithPath(folder: string): NodeJS.ProcessEnv {
+  const { PATH = '' } = process.env;
+  return { ...process.env, PATH: `${folder}${delimiter}${PATH}` };
 }
 
 /** The Postgres server that tests may make databases on: a setting of theirs, not of the system. */

@@ -34,7 +34,7 @@ const ways: Record<string, (response: ServerResponse, key: string, streamed: boo
       'www-authenticate': `Bearer realm="${encodeURIComponent(key)}"`,
       'set-cookie': `key=${encodeURIComponent(key)}`,
     }),
-  // Last: such failures open the breakers.
+  // Last: it opens the breakers.
   'not JSON': (response, key) => void response.writeHead(200, asJson).end(`{"key": ${key}`),
 };
 

@@ -89,8 +89,15 @@ describe('planted secrets, while providers repeat the keys in their errors,', ()
       await client.waitForEnd(id);
       for (const part of ['', '/events', '/timeline']) await send(url, `/tasks/${id}${part}`);
     }
-    for (const way of ['nothing', ...echoWays]) {
-      for (const stream of [false, true]) await send(url, '/chat', { message: `echo: ${way}`, stream });
+    for (const way of echoWays) {
+      // An answer that is right, for a change, keeps the first provider's breaker closed.
+      await send(url, '/chat', { message: 'echo: nothing', stream: way === 'json' });
+      for (const stream of [false, true]) {
+        await send(url, '/chat', { message: `echo: ${way}`, stream });
+        const messages = [{ role: 'user', content: `echo: ${way}` }];
+        // What a model says, its refusals too, is passed on unread.
+        if (way !== 'refusal') await send(url, '/v1/chat/completions', { model: 'default', messages, stream });
+      }
     }
     const plain = endpoints.filter(({ endpoint }) => endpoint.method === 'GET' && !/\{|^\/events/.test(endpoint.path));
     for (const { endpoint } of plain) await send(url, endpoint.path);

@@ -135,10 +135,14 @@ const environmentRead = [
   /import (?!type\b)([^'"]*\benv\b[^'"]*|\w+|\* as \w+) from 'node:process'/,
 ];
 
+/** Programs that run tests; a test itself sets variables for what it runs in its own process. */
+const runsTests = /^test\/lambda\/(?!.*\.test\.ts$)/;
+
 /** Reads of the environment outside `shared/config.ts`. */
 export function environmentReads(files: SourceFile[]): string[] {
   return files
-    .filter((file) => ruled.test(file.path) && !isTest(file) && file.path !== 'shared/config.ts')
+    .filter((file) => (ruled.test(file.path) && !isTest(file)) || runsTests.test(file.path))
+    .filter(({ path }) => path !== 'shared/config.ts')
     .filter(({ text }) => environmentRead.some((form) => form.test(text)))
     .map(({ path }) => `${path} reads the environment; shared/config.ts does`);
 }

@@ -1,12 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { environmentWithPath } from '../../shared/config.ts';
 
 const folder = import.meta.dirname;
 const project = join(folder, '../..');
 const runtime = join(folder, 'runtime');
 const installed = join(runtime, 'node_modules', '.package-lock.json');
-const environment = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` };
+const environment = environmentWithPath(dirname(process.execPath));
 
 /** Installs the runtime client if its lockfile says something new, builds the bundles, and tests them under it. */
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(join(runtime, 'package-lock.json')).mtimeMs)
