@@ -17,11 +17,10 @@ await buildAll().catch((error) => {
 /** One bundle a function, the hosts' bundles, and the catalogue; with --watch, again whenever a source changes. */
 async function buildAll() {
   await rm(output, { recursive: true, force: true });
-  const names = await functionNames();
-  await bundleFunctions(names);
+  const reaches = await bundleFunctions(await functionNames());
   const pageSize = await buildPage(join(output, 'functions', 'console', 'public'));
   console.log(`page      console                  ${String(Math.ceil(pageSize / 1000)).padStart(5)} kB in gzip`);
-  const functions = await proveFunctions(names);
+  const functions = await proveFunctions(reaches);
   await writeFile(join(output, 'catalogue.json'), `${JSON.stringify({ functions }, undefined, 2)}\n`);
   await bundleHosts(functions);
   await checkSizes(functions, Object.keys(hosts));

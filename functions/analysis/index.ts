@@ -11,7 +11,7 @@ import { idempotencyKey, TaskAccepted } from '../../shared/http/new-task.ts';
 import { respondAsync } from '../../shared/http/prefer.ts';
 import { liveLlm } from '../../shared/llm/live.ts';
 import type { Ports } from '../../shared/ports.ts';
-import { liveIntake } from '../../shared/tasks/live.ts';
+import { liveIntake } from '../../shared/tasks/live-intake.ts';
 import { AnalysisReply, answerNow } from './answer-now.ts';
 import { makeTask } from './make-task.ts';
 

@@ -9,7 +9,8 @@ import { idempotencyKey, NewTask, TaskAccepted } from '../../shared/http/new-tas
 import { waitSeconds } from '../../shared/http/prefer.ts';
 import { TaskDetail, viewTaskDetail } from '../../shared/http/task-view.ts';
 import type { Ports } from '../../shared/ports.ts';
-import { liveIntake, liveNotices } from '../../shared/tasks/live.ts';
+import { liveNotices } from '../../shared/tasks/live.ts';
+import { liveIntake } from '../../shared/tasks/live-intake.ts';
 import { waitForTask } from '../../shared/tasks/wait-for-task.ts';
 
 /** POST /tasks: stores a task and queues its first step; with `Prefer: wait`, answers with the finished task if it is quick. */

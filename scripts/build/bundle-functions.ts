@@ -40,21 +40,32 @@ export const functionBundling = (name: string, entry = `functions/${name}/index.
     plugins: [withoutEmbeddedDatabase, besideBundles],
   }) satisfies BuildOptions;
 
-/** Writes every function's bundle, its source map, and what it loads or reads at run time. */
-export async function bundleFunctions(names: string[]): Promise<void> {
+/** What a function reaches beyond itself, by the module of whose code its bundle has some. */
+const reached = {
+  database: 'shared/database/live.ts',
+  models: 'shared/llm/live.ts',
+  queues: 'shared/queue/live.ts',
+} as const;
+
+export type Reach = keyof typeof reached;
+
+/** Writes every function's bundle, its source map, and what it loads or reads at run time; returns what each reaches, by name. */
+export async function bundleFunctions(names: string[]): Promise<Map<string, Reach[]>> {
   const away = await mkdtemp(join(tmpdir(), 'beside-'));
   try {
     for (const [file, { contents }] of Object.entries(beside))
       await build({ ...bundling, stdin: { contents, resolveDir: project, loader: 'ts' }, outfile: join(away, file) });
-    await Promise.all(
-      names.map(async (name) => {
+    const reaches = await Promise.all(
+      names.map(async (name): Promise<[string, Reach[]]> => {
         const folder = join(output, 'functions', name);
         const { metafile } = await build(functionBundling(name));
         for (const file of Object.keys(beside))
           if (imports(metafile, file)) await copyFile(join(away, file), join(folder, file));
         await carryFiles([name], folder);
+        return [name, reachesOf(metafile)];
       }),
     );
+    return new Map(reaches);
   } finally {
     await rm(away, { recursive: true, force: true });
   }
@@ -62,3 +73,12 @@ export async function bundleFunctions(names: string[]): Promise<void> {
 
 const imports = ({ outputs }: Metafile, file: string): boolean =>
   Object.values(outputs).some((one) => one.imports.some(({ path }) => path === `./${file}`));
+
+function reachesOf({ outputs }: Metafile): Reach[] {
+  const inputs = Object.assign(
+    {},
+    ...Object.values(outputs).map((one) => one.inputs),
+  ) as Metafile['outputs'][string]['inputs'];
+  const has = (module: string) => (inputs[module]?.bytesInOutput ?? 0) > 0;
+  return (Object.keys(reached) as Reach[]).filter((name) => has(reached[name]));
+}

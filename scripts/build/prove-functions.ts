@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import type { Reach } from './bundle-functions.ts';
 import { output } from './bundling.ts';
 
 /** What the catalogue says of a function. */
-export type CatalogueEntry = { name: string; timeout_seconds: number; memory_mb: number } & (
+export type CatalogueEntry = { name: string; timeout_seconds: number; memory_mb: number; reaches: Reach[] } & (
   | { kind: 'endpoint'; method: string; paths: string[]; streams: boolean }
   | { kind: 'step'; queue: string }
   | { kind: 'schedule' }
@@ -27,12 +28,12 @@ const probe = `
   console.log(JSON.stringify({ handler: typeof handler, endpoint, step, schedule, open }));`;
 
 /** Imports every bundle once, away from the project, and returns what the catalogue says of each. */
-export async function proveFunctions(names: string[]): Promise<CatalogueEntry[]> {
+export async function proveFunctions(functions: Map<string, Reach[]>): Promise<CatalogueEntry[]> {
   const away = await mkdtemp(join(tmpdir(), 'bundles-'));
   try {
     await cp(join(output, 'functions'), away, { recursive: true });
     const entries: CatalogueEntry[] = [];
-    for (const name of names) entries.push(await prove(name, join(away, name)));
+    for (const [name, reaches] of functions) entries.push(await prove(name, join(away, name), reaches));
     return entries;
   } finally {
     await rm(away, { recursive: true, force: true });
@@ -40,7 +41,7 @@ export async function proveFunctions(names: string[]): Promise<CatalogueEntry[]>
 }
 
 /** Imports one bundle in a process of its own: it must load, export a handler, and leave nothing open. */
-async function prove(name: string, folder: string): Promise<CatalogueEntry> {
+async function prove(name: string, folder: string, reaches: Reach[]): Promise<CatalogueEntry> {
   const url = pathToFileURL(join(folder, 'index.mjs')).href;
   const child = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', probe, url], {
     cwd: folder,
@@ -52,10 +53,13 @@ async function prove(name: string, folder: string): Promise<CatalogueEntry> {
   if (open.length > 0) throw new Error(`${name} opens ${open.join(', ')} when it is imported`);
   if (step) {
     const { name: queue, timeoutSeconds: timeout_seconds } = step;
-    return { name, kind: 'step', queue, timeout_seconds, memory_mb: memory.step };
+    return { name, kind: 'step', queue, timeout_seconds, memory_mb: memory.step, reaches };
   }
-  if (schedule) return { name, kind: 'schedule', timeout_seconds: schedule.timeoutSeconds, memory_mb: memory.schedule };
+  if (schedule) {
+    const { timeoutSeconds: timeout_seconds } = schedule;
+    return { name, kind: 'schedule', timeout_seconds, memory_mb: memory.schedule, reaches };
+  }
   const { method, path, otherPaths = [], streams = false } = endpoint;
   const limits = { timeout_seconds: endpointSeconds(streams), memory_mb: memory.endpoint };
-  return { name, kind: 'endpoint', method, paths: [path, ...otherPaths], streams, ...limits };
+  return { name, kind: 'endpoint', method, paths: [path, ...otherPaths], streams, ...limits, reaches };
 }

@@ -1,10 +1,5 @@
 import { liveDatabase } from '../database/live.ts';
-import { liveNudge } from '../queue/live.ts';
 import { createNotices } from './notices.ts';
-import { createTaskIntake } from './task-intake.ts';
-
-/** This process' intake of tasks. */
-export const liveIntake = createTaskIntake({ database: liveDatabase, nudge: liveNudge });
 
 /** This process' notices. */
 export const liveNotices = createNotices({ database: liveDatabase });

@@ -51,6 +51,7 @@ const owners: Record<string, readonly string[]> = {
   '@fastify/aws-lambda': ['functions/docs/', 'functions/console/'],
   '@fastify/static': ['functions/docs/', 'functions/console/'],
   'swagger-ui-dist': ['functions/docs/'],
+  '@aws-sdk/client-ecr': ['deploy/'],
   esbuild: ['functions/console/'],
   preact: ['functions/console/page/'],
   marked: ['functions/console/page/'],
