@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../shared/database/database.ts';
 import { messageOf } from '../shared/errors.ts';
+import { measureUsage } from '../shared/llm/measure-usage.ts';
 import { measureQueues } from '../shared/queue/measure-queues.ts';
 import { countUnfinished } from '../shared/tasks/count-unfinished.ts';
 import { findSettled, measureTasks } from '../shared/tasks/measure-tasks.ts';
@@ -48,7 +49,10 @@ export function measureDatabase({ database, logger }: { database: Database; logg
       const live = await measureTasks({ from: before, until: 'infinity' }, ports);
       const next = { before, totals: plus(settled.totals, ended) };
       if (ended.length) await storeSettled(next, ports);
-      return { next, all: plus(plus(next.totals, live), await readGauges(ports)) };
+      return {
+        next,
+        all: plus(plus(next.totals, live), [...(await measureUsage(ports)), ...(await readGauges(ports))]),
+      };
     }, patience);
 
   return {
@@ -65,12 +69,15 @@ export function measureDatabase({ database, logger }: { database: Database; logg
     },
     text(answered) {
       const up = answered && reachable;
-      const samples = [...latest, [names.up.name, Number(up)] as const].map(([id, value]) => `${id} ${value}`);
+      const samples = [...latest, [names.up.name, Number(up)] as const].map(([id, value]) => `${id} ${tidy(value)}`);
       const snapshot = readSnapshot(samples.join('\n'), index, () => {}, mostSeries);
       return exposeSeries(index, mergeSnapshots([snapshot], index.size));
     },
   };
 }
+
+/** Sums of the same numbers in another order differ in their last digits; a counter must not even fall by that. */
+const tidy = (value: number): number => Number(value.toFixed(10));
 
 type Ports = Parameters<typeof measureTasks>[1];
 

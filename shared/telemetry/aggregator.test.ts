@@ -163,3 +163,30 @@ test('endless values of a label end at a limit', async () => {
   expect(lent.value('multi_agent_metrics_series')).toBe(20_000);
   expect(new Set(lent.refused)).toEqual(new Set(['too_many']));
 });
+
+test('a sum does not fall by its last digits, whoever pushes when, goes, or starts the aggregator again', async () => {
+  const lent = await lendAggregator();
+  const sum = 'took_seconds_sum{kind="a"}';
+  const push = (instance: string, value: number) => lent.push(instance, `${sum} ${value}`);
+  for (const [instance, value] of [
+    ['a', 0.1],
+    ['b', 0.2],
+    ['c', 0.3],
+  ] as const)
+    await push(instance, value);
+  expect(lent.value(sum)).toBe(0.1 + 0.2 + 0.3);
+  for (const [instance, value] of [
+    ['c', 0.3],
+    ['b', 0.2],
+    ['a', 0.1],
+  ] as const)
+    await push(instance, value);
+  expect(0.3 + 0.2 + 0.1).toBeLessThan(0.1 + 0.2 + 0.3);
+  expect(lent.value(sum)).toBe(0.1 + 0.2 + 0.3);
+  await lent.restart();
+  expect(lent.value(sum)).toBe(0.1 + 0.2 + 0.3);
+  lent.sleep(25 * 3600);
+  await push('b', 0.2);
+  await push('new', 0);
+  expect(lent.value(sum)).toBe(0.1 + 0.2 + 0.3);
+});

@@ -1,8 +1,8 @@
-import { exposeSeries, mergeSnapshots } from './merge-snapshots.ts';
+import { exposeSeries, mergeSnapshots, type TimedSnapshot } from './merge-snapshots.ts';
 import type { MetricDeclaration } from './metric-declarations.ts';
 import { aggregatorMetrics } from './metric-names.ts';
 import { headOf, sampleId } from './sample-text.ts';
-import { type Refusal, seriesIndex } from './series-index.ts';
+import { type Refusal, type Series, seriesIndex } from './series-index.ts';
 import { countsOf, readSnapshot, type Snapshot, snapshotText } from './snapshot.ts';
 
 /** What a process pushes: everything that it has counted since its start, so that a lost push is made good by the next. */
@@ -83,6 +83,20 @@ export async function createAggregator(
       instances.set(instance, { sequence, role: '', at: now(), snapshot: readSnapshot(counts, index, ignore) });
   }
   const isStale = ({ role, at }: Instance) => role === '' || now() - at > staleSeconds * 1000;
+  const current = (one: Instance): TimedSnapshot => ({
+    ...(isStale(one) ? countsOf(one.snapshot) : one.snapshot),
+    at: one.at,
+  });
+  /** One order for their sums, whoever pushes when, and whoever starts this process again. */
+  const inOrder = () => [...instances].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, instance]) => instance);
+  const told: number[] = [];
+  /** Who is put to those that are gone is added in another place than before. */
+  const keepUp = (merged: (number | undefined)[], series: Series[]) => {
+    for (const { place } of series) {
+      const value = merged[place];
+      if (value !== undefined) merged[place] = told[place] = Math.max(told[place] ?? 0, value);
+    }
+  };
 
   /** Those that are gone leave the list, but not the sums. */
   const makeRoom = async (): Promise<boolean> => {
@@ -124,11 +138,12 @@ export async function createAggregator(
     expose() {
       const all = [...instances.values()];
       const alive = all.filter((one) => !isStale(one));
-      const snapshots = all.map((one) => (isStale(one) ? countsOf(one.snapshot) : one.snapshot));
+      const merged = mergeSnapshots([gone, ...inOrder().map(current)], index.size);
+      for (const { metric, series } of index.metrics) if (metric.type !== 'gauge') keepUp(merged, series);
       const { processes, series } = aggregatorMetrics;
       const roles = [...Map.groupBy(alive, ({ role }) => role)];
       return [
-        exposeSeries(index, mergeSnapshots([gone, ...snapshots], index.size)),
+        exposeSeries(index, merged),
         headOf(processes),
         ...roles.map(([role, some]) => `${sampleId(processes.name, { role })} ${some.length}\n`),
         `${headOf(series)}${series.name} ${index.size}\n`,

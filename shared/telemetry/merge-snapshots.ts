@@ -2,18 +2,27 @@ import { headOf, numberText } from './sample-text.ts';
 import type { SeriesIndex } from './series-index.ts';
 import type { Snapshot } from './snapshot.ts';
 
+/** A snapshot among others; `at` is when it was taken, on whatever clock they share. */
+export type TimedSnapshot = Snapshot & { at?: number };
+
 /**
- * Makes one of several snapshots, pure: counters and histograms are summed, gauges follow their rule. Later snapshots in
- * the list are later in time. A series' value stands at its place; undefined where no snapshot has it.
+ * Makes one of several snapshots, pure: counters and histograms are summed, gauges follow their rule. A series' value
+ * stands at its place; undefined where no snapshot has it. Sums are made in the order of the list: in another order the
+ * same numbers may add up to a little less, and a counter that falls, by whatever it is, is taken for one that began anew.
  */
-export function mergeSnapshots(snapshots: Snapshot[], size: number): (number | undefined)[] {
+export function mergeSnapshots(snapshots: TimedSnapshot[], size: number): (number | undefined)[] {
   const merged: (number | undefined)[] = Array(size).fill(undefined);
-  for (const { series, values } of snapshots) {
+  const latest: number[] = [];
+  for (const { series, values, at: time = 0 } of snapshots) {
     for (let at = 0; at < series.length; at += 1) {
-      const one = series[at] as Snapshot['series'][number];
+      const { place, metric } = series[at] as Snapshot['series'][number];
       const value = values[at] as number;
-      const before = merged[one.place];
-      merged[one.place] = before === undefined ? value : combined(one.metric.rule, before, value);
+      const before = merged[place];
+      if (metric.rule === 'last') {
+        if (before !== undefined && time < (latest[place] ?? 0)) continue;
+        latest[place] = time;
+        merged[place] = value;
+      } else merged[place] = before === undefined ? value : combined(metric.rule, before, value);
     }
   }
   return merged;
@@ -21,8 +30,7 @@ export function mergeSnapshots(snapshots: Snapshot[], size: number): (number | u
 
 function combined(rule: string | undefined, before: number, value: number): number {
   if (rule === 'max') return Math.max(before, value);
-  if (rule === 'min') return Math.min(before, value);
-  return rule === 'last' ? value : before + value;
+  return rule === 'min' ? Math.min(before, value) : before + value;
 }
 
 /** Merged values in Prometheus' text format. */

@@ -149,6 +149,23 @@ export const databaseMetrics = {
     workSeconds,
     ['step'],
   ),
+  modelCalls: counter('multi_agent_stored_model_calls_total', 'Calls of models that were stored, by how they ended.', [
+    'provider',
+    'model',
+    'agent',
+    'outcome',
+  ]),
+  modelTokens: counter('multi_agent_stored_model_tokens_total', 'Tokens of the stored calls of models.', [
+    'provider',
+    'model',
+    'agent',
+    'type',
+  ]),
+  modelSpend: counter(
+    'multi_agent_stored_model_cost_usd_total',
+    'What the stored calls of models cost, in USD, as far as prices are known.',
+    ['provider', 'model', 'agent'],
+  ),
 };
 
 /** What the aggregator knows of itself. */
