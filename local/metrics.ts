@@ -16,8 +16,9 @@ import { type PlainAnswer, receivePush } from './receive-push.ts';
 
 /** Seconds to wait for the database at a scrape: less than Prometheus waits, which is to hear that the database is down. */
 const databaseSeconds = 3;
-/** The database is asked for at most this part of the time. */
+/** The database is asked for at most this part of the time, but what it said is not told for much longer than `longestSeconds`. */
 const databaseShare = 1 / 20;
+const longestSeconds = 30;
 
 export interface MetricsOptions {
   host: string;
@@ -110,7 +111,9 @@ function askedSeldom(work: () => Promise<void>, seconds: number): () => Promise<
       const began = performance.now();
       latest = work().then(() => {
         const now = performance.now();
-        staleAt = now + (seconds && Math.max(seconds * 1000, (now - began) / databaseShare));
+        const took = now - began;
+        const rest = Math.min(took / databaseShare, Math.max(longestSeconds * 1000, took));
+        staleAt = now + (seconds && Math.max(seconds * 1000, rest));
         return true;
       });
     }

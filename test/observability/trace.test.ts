@@ -12,6 +12,7 @@ describe('the trace of a task', () => {
   let spans: ReceivedSpan[] = [];
   let answered = '';
   let logs = '';
+  let requestLogs = '';
   let taskId = '';
   let shown: { trace_id?: string } = {};
 
@@ -39,6 +40,7 @@ describe('the trace of a task', () => {
       .catch(() => {});
     spans = receiver.spans.filter(({ traceId }) => traceId === caller.traceId);
     logs = hosts.worker().output();
+    requestLogs = hosts.api().output();
   }, 120_000);
   afterAll(() => stack.disposeAsync());
 
@@ -97,13 +99,16 @@ describe('the trace of a task', () => {
     expect(JSON.stringify(spans)).not.toContain('人工智能');
   });
 
-  test('is named by the log lines of its steps', () => {
-    const lines = logs
-      .split('\n')
-      .filter((line) => line.startsWith('{'))
-      .map((line) => JSON.parse(line));
-    const steps = lines.filter(({ msg }) => msg === 'step');
+  test('is named by the log lines of its request and its steps', () => {
+    const linesOf = (text: string) =>
+      text
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line));
+    const steps = linesOf(logs).filter(({ msg }) => msg === 'step');
     expect(steps).toHaveLength(5);
     for (const line of steps) expect(line).toMatchObject({ trace_id: caller.traceId, task_id: taskId });
+    const asked = linesOf(requestLogs).filter(({ msg, trace_id }) => msg === 'request' && trace_id === caller.traceId);
+    expect(asked).toMatchObject([{ function: 'create-task', path: '/tasks', status: 202 }]);
   });
 });
