@@ -12,6 +12,7 @@ import { measurePickUp } from './pick-up.ts';
 import { openServer } from './postgres.ts';
 import { interrupt } from './processes.ts';
 import { measureRetry } from './retry.ts';
+import { measureTelemetry } from './telemetry/telemetry.ts';
 
 const measures: Record<Part, Measure> = {
   a: measureAcceptRate,
@@ -20,6 +21,7 @@ const measures: Record<Part, Measure> = {
   burst: measureBurst,
   retry: measureRetry,
   d: measureMemory,
+  e: measureTelemetry,
 };
 
 const log = (text: string) => process.stderr.write(`${text}\n`);

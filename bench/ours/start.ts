@@ -17,13 +17,18 @@ const ourEnvironment = (databaseUrl: string): Record<string, string> => ({
   LOG_LEVEL: 'error',
 });
 
-/** Starts `local/api.ts` on a free port, after bringing the database up to date. */
-export async function startApi(databaseUrl: string): Promise<Running & { port: number }> {
+/** Starts `local/api.ts` on a free port, after bringing the database up to date; `imported` is run before it. */
+export async function startApi(
+  databaseUrl: string,
+  { imported = [], settings = {} }: { imported?: string[]; settings?: Record<string, string> } = {},
+): Promise<Running & { port: number }> {
   await runProgram(join(projectFolder, 'local/migrate.ts'), { env: ourEnvironment(databaseUrl) });
   const port = await freePort();
-  const env = { ...ourEnvironment(databaseUrl), PORT: `${port}`, METRICS_PORT: `${await freePort()}` };
+  const ports = { PORT: `${port}`, METRICS_PORT: `${await freePort()}` };
+  const env = { ...ourEnvironment(databaseUrl), ...ports, ...settings };
   const url = `http://127.0.0.1:${port}/health`;
-  return { ...(await startServer(process.execPath, [join(projectFolder, 'local/api.ts')], { env, url })), port };
+  const files = [...imported.flatMap((file) => ['--import', file]), join(projectFolder, 'local/api.ts')];
+  return { ...(await startServer(process.execPath, files, { env, url })), port };
 }
 
 /** Starts `local/worker.ts`. */

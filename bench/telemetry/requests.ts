@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type Bench, noSamples, type Samples } from '../bench.ts';
+import type { LoadReport, LoadRequest } from '../load.ts';
+import { startApi } from '../ours/start.ts';
+import { startCallable } from '../processes.ts';
+
+const body = JSON.stringify({ query: '人工智能在医疗领域的应用前景', priority: 'high', agent_type: 'research' });
+const connections = 16;
+const warmUpSeconds = 3;
+const withoutInstruments = fileURLToPath(new URL('../ours/without-instruments.ts', import.meta.url));
+/** The clock of /proc, in seconds. */
+const tick = 0.01;
+
+/**
+ * CPU microseconds that the API takes for a `POST /tasks`: as it runs, and without its instruments. Both run at the same
+ * time, so that whatever else the machine does disturbs both alike.
+ */
+export async function measureRequests(bench: Bench): Promise<{ samples: Samples; note: string | null }> {
+  const samples = noSamples();
+  if (!existsSync('/proc/self/stat')) return { samples, note: 'CPU of other processes is read from /proc' };
+  await using sink = await lendSink();
+  for (let round = 1; round <= bench.options.rounds; round += 1) {
+    bench.log(`e: requests, round ${round} of ${bench.options.rounds}`);
+    await using ours = await startSide(bench, { settings: { METRICS_PUSH_URL: sink.url } });
+    await using peer = await startSide(bench, { imported: [withoutInstruments], settings: { METRICS_PORT: '0' } });
+    await Promise.all([ours.run(warmUpSeconds), peer.run(warmUpSeconds)]);
+    const { seconds } = bench.options;
+    const [full, bare] = await Promise.all([ours.run(seconds), peer.run(seconds)]);
+    samples.ours.push(full);
+    samples.peer.push(bare);
+  }
+  return { samples, note: null };
+}
+
+/** Starts an API on a database of its own, and who loads it; `run` gives the CPU microseconds of a request. */
+async function startSide({ server }: Bench, side: Parameters<typeof startApi>[1]) {
+  await using stack = new AsyncDisposableStack();
+  const database = stack.use(await server.lend());
+  const api = stack.use(await startApi(database.url, side));
+  const load = stack.use(await startCallable('./load.ts'));
+  const all = stack.move();
+  return {
+    async run(seconds: number): Promise<number> {
+      const before = cpuSeconds(api.pid);
+      const request: LoadRequest = { port: api.port, body, connections, seconds, warmUpSeconds: 0 };
+      const { acknowledgedPerSecond } = await load.call<LoadReport>('load', request);
+      return ((cpuSeconds(api.pid) - before) * 1e6) / (acknowledgedPerSecond * seconds);
+    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * tick;
+}
+
+/** Takes what is pushed, and forgets it. */
+async function lendSink() {
+  const server = createServer((request, response) => request.resume().on('end', () => response.end('Stored.\n')));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
