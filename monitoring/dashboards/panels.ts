@@ -59,7 +59,7 @@ export function stat(options: PanelOptions & { mappings?: ValueMapping[] }, ...q
     .textMode(queries.some(([, legend]) => legend) ? BigValueTextMode.ValueAndName : BigValueTextMode.Auto)
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']));
   if (mappings) panel.mappings(mappings);
-  for (const query of queries) panel.withTarget(target(query).instant());
+  queries.forEach((query, place) => panel.withTarget(target(query, place).instant()));
   return panel;
 }
 
@@ -88,15 +88,15 @@ export function series(
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
   if (stacked) panel.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'));
   if (limits) panel.thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed));
-  for (const query of queries) {
-    const one = target(query).range();
+  queries.forEach((query, place) => {
+    const one = target(query, place).range();
     panel.withTarget(exemplars ? one.exemplar(true) : one);
-  }
+  });
   return panel;
 }
 
-const target = ([expression, legend]: Query): DataqueryBuilder =>
-  new DataqueryBuilder().datasource(prometheus).expr(expression).legendFormat(legend);
+const target = ([expression, legend]: Query, place: number): DataqueryBuilder =>
+  new DataqueryBuilder().datasource(prometheus).refId('ABCDEFGH'.charAt(place)).expr(expression).legendFormat(legend);
 
 function thresholdsOf(limits: PanelOptions['limits']): ThresholdsConfigBuilder {
   const steps = new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute);

@@ -83,4 +83,6 @@ test('Grafana finds the dashboards in a folder of their own, outside what it is 
   const path = /path: (\S+)/.exec(read('grafana/provisioning/dashboards/multi-agent.yml'))?.[1];
   expect(compose).toContain(`./monitoring/grafana/dashboards:${path}:ro`);
   expect(path?.startsWith('/etc/grafana/provisioning')).toBe(false);
+  const home = /DEFAULT_HOME_DASHBOARD_PATH: (\S+)/.exec(compose)?.[1];
+  expect(Object.keys(dashboardFiles).map((name) => `${path}/${name}`)).toContain(home);
 });
