@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { createTask } from '../shared/agents/create-task.ts';
 import type { Database } from '../shared/database/database.ts';
 import { createMetrics } from '../shared/telemetry/metrics.ts';
+import { childOf, withTrace } from '../shared/telemetry/trace-context.ts';
 import { countAgent, countSteps } from '../shared/testing/count-agent.ts';
 import { lendDatabase } from '../shared/testing/lend-database.ts';
 import { lendSystem } from '../shared/testing/lend-system.ts';
@@ -49,6 +50,28 @@ test('metrics tell what waits in the database and what this process did', async 
       'multi_agent_step_duration_seconds_count{agent="count",step="count-split",outcome="completed"} 1',
     );
     expect((await fetch(served.url.replace('/metrics', '/other'))).status).toBe(404);
+  } finally {
+    await served.close();
+  }
+});
+
+test('who takes OpenMetrics text gets the traces of single observations as well', async () => {
+  await using system = await lendSystem({ agents, steps: countSteps() });
+  const counted = createMetrics();
+  const served = await serve(system.ports.database, {}, counted);
+  try {
+    const trace = { ...childOf(undefined), sampled: true };
+    const labels = { function: 'list-tasks', status_class: '2xx' };
+    withTrace(trace, () => counted.requestDuration.observe(labels, 0.007));
+    const accept = 'application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3';
+    const response = await fetch(served.url, { headers: { accept } });
+    expect(response.headers.get('content-type')).toBe('application/openmetrics-text; version=1.0.0; charset=utf-8');
+    const text = await response.text();
+    expect(text).toMatch(
+      new RegExp(`status_class="2xx",le="0.01"} 1 # {trace_id="${trace.trace_id}"} 0.007 [\\d.]+\n`),
+    );
+    expect(text).toMatch(/# EOF\n$/);
+    expect(await scrape(served)).not.toContain(trace.trace_id);
   } finally {
     await served.close();
   }

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../shared/database/database.ts';
 import { messageOf } from '../shared/errors.ts';
-import { createAggregator } from '../shared/telemetry/aggregator.ts';
+import { createAggregator, type Push } from '../shared/telemetry/aggregator.ts';
+import { createExemplars } from '../shared/telemetry/exemplars.ts';
 import { logger } from '../shared/telemetry/logger.ts';
 import { type Metrics, metrics } from '../shared/telemetry/metrics.ts';
 import { databaseCountStore } from './count-store.ts';
@@ -37,11 +38,12 @@ export interface RunningMetrics {
   close(): Promise<void>;
 }
 
-const contentType = 'text/plain; version=0.0.4; charset=utf-8';
+const plainText = 'text/plain; version=0.0.4; charset=utf-8';
+const openMetrics = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
 
 /**
  * Aggregates the metrics of this process and of those that push theirs (`POST /push`), and serves all of them, with what
- * only the database knows, at `GET /metrics`. Throws a SetupError if the port cannot be had.
+ * only the database knows, at `GET /metrics`; with exemplars for who takes OpenMetrics text. Throws a SetupError if the port cannot be had.
  */
 export async function startMetrics(
   { host, port, role, token, freshSeconds = 5 }: MetricsOptions,
@@ -53,27 +55,39 @@ export async function startMetrics(
   const server = createServer();
   await listen(server, { host, port });
   const aggregator = await createAggregator({ metrics: source.declared, refuse }, store);
-  const own = pushMetrics(source, aggregator.push, logger());
+  const exemplars = createExemplars();
+  const push = async (one: Push) => {
+    const outcome = await aggregator.push(one);
+    if (outcome === 'stored') exemplars.read(one.text);
+    return outcome;
+  };
+  const own = pushMetrics(source, push, logger());
   const measure = measureDatabase({ database, logger: logger() });
   const ask = askedSeldom(measure.refresh, freshSeconds);
 
-  const scrape = async (): Promise<PlainAnswer> => {
+  const scrape = async (accept = ''): Promise<PlainAnswer> => {
     const [answered] = await Promise.all([
       Promise.race([ask(), delay(databaseSeconds * 1000, false, { ref: false })]),
       own.pushNow(),
     ]);
-    return { status: 200, text: aggregator.expose() + measure.text(answered) };
+    const text = aggregator.expose() + measure.text(answered);
+    if (!accept.includes('application/openmetrics-text')) return { status: 200, text };
+    return { status: 200, text: exemplars.addTo(text), contentType: openMetrics };
   };
   const answer = async (request: IncomingMessage): Promise<PlainAnswer> => {
     const [path = ''] = (request.url ?? '').split('?');
-    if (/^\/metrics\/?$/.test(path)) return scrape();
+    if (/^\/metrics\/?$/.test(path)) return scrape(request.headers.accept);
     if (path !== '/push' || request.method !== 'POST') return { status: 404, text: 'The metrics are at /metrics.\n' };
-    const pushed = await receivePush(request, token, aggregator);
+    const pushed = await receivePush(request, token, { push });
     counted.pushes.inc({ outcome: pushed.status === 200 ? 'stored' : 'refused' });
     return pushed;
   };
   server.on('request', async (request, response) => {
-    const { status, text } = await answer(request).catch((error: unknown): PlainAnswer => {
+    const {
+      status,
+      text,
+      contentType = plainText,
+    } = await answer(request).catch((error: unknown): PlainAnswer => {
       logger().error({ error: messageOf(error) }, 'metrics could not be taken or given');
       return { status: 500, text: 'This went wrong; the log says how.\n' };
     });

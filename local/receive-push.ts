@@ -18,6 +18,8 @@ const Query = z.object({
 export interface PlainAnswer {
   status: number;
   text: string;
+  /** Prometheus' text format if absent. */
+  contentType?: string;
 }
 
 const answers: Record<PushOutcome, PlainAnswer> = {
@@ -33,7 +35,7 @@ const loopback = /^(::ffff:)?127\.|^::1$/;
 export async function receivePush(
   request: IncomingMessage,
   token: string | undefined,
-  aggregator: Aggregator,
+  aggregator: Pick<Aggregator, 'push'>,
 ): Promise<PlainAnswer> {
   const refusal = refuseStranger(request, token);
   if (refusal) return refusal;

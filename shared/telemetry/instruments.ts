@@ -1,10 +1,14 @@
+import { type Exemplar, exemplarLine } from './exemplars.ts';
 import type { Declared, MetricDeclaration } from './metric-declarations.ts';
 import type { Sample } from './sample-text.ts';
+import { currentTrace } from './trace-context.ts';
 
 /** A metric of a process. Functions carry these: prom-client would add 66 kB and its start to each; hosts have it besides. */
 export interface Instrument {
   readonly declaration: MetricDeclaration;
   samples(): Sample[];
+  /** What leads from it to traces, as lines of a snapshot. */
+  exemplars?(): string;
   /** Forgets every value. */
   clear(): void;
 }
@@ -95,16 +99,24 @@ export class Gauge<Label extends string = never> implements Instrument {
   }
 }
 
+interface Observed {
+  counts: number[];
+  sum: number;
+  /** The last one of each bucket that a recorded trace has. */
+  exemplars: Exemplar[];
+}
+
 /** Observations, counted in buckets and summed. */
 export class Histogram<Label extends string = never> implements Instrument {
   readonly declaration: Declared<'histogram', Label>;
   readonly #bounds: readonly number[];
-  readonly #values: ByLabels<Label, { counts: number[]; sum: number }>;
+  readonly #values: ByLabels<Label, Observed>;
 
   constructor(declaration: Declared<'histogram', Label>) {
     this.declaration = declaration;
     this.#bounds = declaration.buckets ?? [];
-    this.#values = new ByLabels(declaration, () => ({ counts: Array(this.#bounds.length + 1).fill(0), sum: 0 }));
+    const none = Array(this.#bounds.length + 1).fill(0);
+    this.#values = new ByLabels(declaration, () => ({ counts: [...none], sum: 0, exemplars: [] }));
   }
 
   observe(labels: Labels<Label>, value: number): void {
@@ -113,12 +125,24 @@ export class Histogram<Label extends string = never> implements Instrument {
     while (place < this.#bounds.length && value > (this.#bounds[place] as number)) place += 1;
     one.counts[place] = (one.counts[place] as number) + 1;
     one.sum += value;
+    const trace = currentTrace();
+    if (trace?.sampled) one.exemplars[place] = { trace_id: trace.trace_id, value, seconds: Date.now() / 1000 };
   }
 
   samples(): Sample[] {
     return [...this.#values.values.values()].flatMap(({ labels, value }) =>
       histogramSamples(this.declaration, labels, value),
     );
+  }
+
+  exemplars(): string {
+    const name = `${this.declaration.name}_bucket`;
+    let lines = '';
+    for (const { labels, value } of this.#values.values.values())
+      value.exemplars.forEach((exemplar, place) => {
+        lines += exemplarLine({ name, labels: { ...labels, le: String(this.#bounds[place] ?? '+Inf') } }, exemplar);
+      });
+    return lines;
   }
 
   clear(): void {

@@ -37,11 +37,11 @@ export function metrics(): Metrics {
   return own;
 }
 
-/** What the metrics tell now, in Prometheus' text format; those without a value are left out. */
+/** What the metrics tell now, in Prometheus' text format, with exemplars as comments; those without a value are left out. */
 export const metricsText = (all: Metrics): string =>
   Object.values<Instrument>(all)
     .map((one) => {
       const lines = one.samples().map(({ name, labels, value }) => `${sampleId(name, labels)} ${numberText(value)}\n`);
-      return lines.length ? headOf(one.declaration) + lines.join('') : '';
+      return lines.length ? headOf(one.declaration) + lines.join('') + (one.exemplars?.() ?? '') : '';
     })
     .join('');

@@ -69,7 +69,7 @@ export async function lendPrometheus({ metricsPort, postgresUrl, redisUrl }: Mon
         `--config.file=${file}`,
         `--storage.tsdb.path=${folder}/data`,
         `--web.listen-address=127.0.0.1:${port}`,
-        '--enable-feature=expand-external-labels',
+        '--enable-feature=expand-external-labels,exemplar-storage',
       ],
       { ready: `${url}/-/ready`, environment: { GRAFANA_URL: 'http://grafana.test' } },
     ),
@@ -83,7 +83,9 @@ export async function lendPrometheus({ metricsPort, postgresUrl, redisUrl }: Mon
   };
   /** The series of an expression since the start, without values that are no numbers. */
   const seriesOf = async (query: string): Promise<PromSeries[]> => {
-    const range = { start: String(start), end: String(Date.now() / 1000), step: String(scrapeSeconds) };
+    // One step more: the last one must not lie before what was seen just now.
+    const end = Date.now() / 1000 + scrapeSeconds;
+    const range = { start: String(start), end: String(end), step: String(scrapeSeconds) };
     const { result } = await ask<{ result: PromSeries[] }>('query_range', { query, ...range });
     return result
       .map(({ metric, values }) => ({ metric, values: values.filter(([, value]) => value !== 'NaN') }))

@@ -10,7 +10,15 @@ import { testServer } from '../../shared/testing/lend-database.ts';
 import { lendHosts } from '../../shared/testing/lend-hosts.ts';
 import { lendRedis } from '../../shared/testing/lend-redis.ts';
 import { lendPrometheus } from './lend-prometheus.ts';
-import { failProviders, failServers, lendModels, loseWorker, type Run, useSystem } from './run-workload.ts';
+import {
+  callersTrace,
+  failProviders,
+  failServers,
+  lendModels,
+  loseWorker,
+  type Run,
+  useSystem,
+} from './run-workload.ts';
 
 const monitoring = `${import.meta.dirname}/../../monitoring`;
 const folder = `${monitoring}/grafana/dashboards`;
@@ -120,6 +128,18 @@ describe.runIf(testsStartPrometheus() && testServer)('a real Prometheus that rea
       const asked = spared.includes(name) ? withoutLimits(query) : query;
       expect((await run.prometheus.seriesOf(asked)).length, `${name}: ${asked}`).toBeGreaterThan(0);
     }
+  });
+
+  test('leads from latencies to the traces of single requests', async () => {
+    const query = 'http_server_request_duration_seconds_bucket{function="list-tasks"}';
+    const range = { start: String(Date.now() / 1000 - 600), end: String(Date.now() / 1000) };
+    const found = await run.prometheus.ask<{ exemplars: { labels: Record<string, string> }[] }[]>('query_exemplars', {
+      query,
+      ...range,
+    });
+    expect(found.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels))).toContainEqual({
+      trace_id: callersTrace,
+    });
   });
 
   test('tells of a fault with a link to its runbook', async () => {

@@ -18,6 +18,8 @@ export interface Run {
   metricsUrl: string;
 }
 
+/** The trace of somebody who calls. */
+export const callersTrace = '4bf92f3577b34da6a3ce929d0e0e4736';
 const greeting = '你好';
 
 /** Lends OpenAI and Anthropic in one server; the first, or both, can be made to fail. */
@@ -44,6 +46,7 @@ export async function useSystem({ hosts, metricsUrl }: Pick<Run, 'hosts' | 'metr
   await chat({ hosts });
   await chat({ hosts }, true);
   for (const path of ['/tasks', '/search?q=医疗', '/tasks/none', '/nowhere']) await client.call(path);
+  await fetch(`${hosts.url()}/tasks`, { headers: { traceparent: `00-${callersTrace}-00f067aa0ba902b7-01` } });
   const query = new URLSearchParams({ instance: randomUUID(), sequence: '1', role: 'worker', final: 'true' });
   await fetch(new URL(`/push?${query}`, metricsUrl), { method: 'POST', body: 'nobody_declared_this 1\n' });
 }
