@@ -147,27 +147,44 @@ const faults: Record<string, Fault> = {
 };
 
 /** Whose place the faulty server takes, and who is asked next. */
-const dialects = {
-  openai: { next: 'deepseek', base: 'OPENAI_BASE_URL', keys: { OPENAI_API_KEY: 'k-one', DEEPSEEK_API_KEY: 'k-two' } },
+const cases = {
+  openai: {
+    dialect: 'openai',
+    next: 'deepseek',
+    settings: (url: string) => ({ OPENAI_BASE_URL: url, OPENAI_API_KEY: 'k-one' }),
+    nextKey: { DEEPSEEK_API_KEY: 'k-two' },
+  },
   anthropic: {
+    dialect: 'anthropic',
     next: 'openai',
-    base: 'ANTHROPIC_BASE_URL',
-    keys: { ANTHROPIC_API_KEY: 'k-one', OPENAI_API_KEY: 'k-two' },
+    settings: (url: string) => ({ ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: 'k-one' }),
+    nextKey: { OPENAI_API_KEY: 'k-two' },
+  },
+  'openai-compatible': {
+    dialect: 'openai',
+    next: 'openai',
+    settings: (url: string) => ({
+      OPENAI_COMPATIBLE_BASE_URL: url,
+      OPENAI_COMPATIBLE_API_KEY: 'k-one',
+      LLM_MODEL_OPENAI_COMPATIBLE: 'qwen3',
+    }),
+    nextKey: { OPENAI_API_KEY: 'k-two' },
   },
 } as const;
 
+type Faulty = keyof typeof cases;
+
 /** Asks with the faulty provider first: `seen` is the sequence of calls that arrived, by provider. */
-async function ask(dialect: Dialect, streamed: boolean, url: string, seen: string[], seconds: number, alone: boolean) {
-  const { next, base, keys } = dialects[dialect];
+async function ask(provider: Faulty, streamed: boolean, url: string, seen: string[], seconds: number, alone: boolean) {
+  const { next, settings, nextKey } = cases[provider];
   await using healthy = await lendModelServer(() => {
     seen.push(next);
     return { text: '第三段。', usage: { input_tokens: 7, output_tokens: 3 } };
   });
-  const settings = { LLM_PROVIDER: dialect, LLM_TIMEOUT_SECONDS: String(seconds), [base]: url };
-  const used = alone ? Object.fromEntries(Object.entries(keys).slice(0, 1)) : keys;
+  const first = { LLM_PROVIDER: provider, LLM_TIMEOUT_SECONDS: String(seconds), ...settings(url) };
   const slept: number[] = [];
   const sleep = async (milliseconds: number) => void slept.push(milliseconds);
-  const config = parseConfig({ ...healthy.environment, ...used, ...settings });
+  const config = parseConfig({ ...healthy.environment, ...(alone ? {} : nextKey), ...first });
   const llm = openLanguageModel(config, { logger: silentLogger, sleep, random: () => 0 });
   const { signal } = new AbortController();
   const events: ModelEvent[] = streamed
@@ -187,7 +204,9 @@ function expectRightText(answer: ModelAnswer, events: ModelEvent[], said: string
   if (answer.provider !== 'placeholder') expect(answer.text).toBe(said);
 }
 
-describe.each(['openai', 'anthropic'] as const)('with %s, in the middle of', (dialect) => {
+describe.each(Object.keys(cases) as Faulty[])('with %s, in the middle of', (provider) => {
+  const { dialect, next } = cases[provider];
+
   describe.each([
     ['a stream', true],
     ['a whole answer', false],
@@ -198,15 +217,14 @@ describe.each(['openai', 'anthropic'] as const)('with %s, in the middle of', (di
         const { calls, error_class, wait, says } = fault;
         const seconds = error_class === 'timeout' ? hangSeconds : 30;
         const said = streamed && says ? ['第1段，', '第2段，'] : [];
-        const failures = Array.from({ length: calls }, () => `${dialect} ${error_class}`);
+        const failures = Array.from({ length: calls }, () => `${provider} ${error_class}`);
         const check = async (alone: boolean) => {
           const seen: string[] = [];
-          await using faulty = await lendFaultyProvider(fault.misbehave(dialect), () => seen.push(dialect));
-          const { answer, events, slept } = await ask(dialect, streamed, faulty.url, seen, seconds, alone);
-          const { next } = dialects[dialect];
-          expect(seen).toEqual([...Array.from({ length: calls }, () => dialect), ...(alone ? [] : [next])]);
+          await using faulty = await lendFaultyProvider(fault.misbehave(dialect), () => seen.push(provider));
+          const { answer, events, slept } = await ask(provider, streamed, faulty.url, seen, seconds, alone);
+          expect(seen).toEqual([...Array.from({ length: calls }, () => provider), ...(alone ? [] : [next])]);
           expect(trail(answer)).toEqual(alone ? failures : [...failures, `${next} ok`]);
-          const speaker = alone ? (said.length && dialect) || 'placeholder' : next;
+          const speaker = alone ? (said.length && provider) || 'placeholder' : next;
           expect(answer).toMatchObject({ provider: speaker, degraded: alone });
           expectRightText(answer, events, [...said, ...(alone ? [] : ['第三段。'])].join(''));
           expect(events.filter(({ type }) => type === 'continued')).toHaveLength(
@@ -225,14 +243,13 @@ describe.each(['openai', 'anthropic'] as const)('with %s, in the middle of', (di
       ['a name that no DNS server knows', async () => 'http://provider.invalid', /ENOTFOUND|EAI_AGAIN/],
     ])('%s leads to the next provider, or to the placeholder', async (_name, place, reason) => {
       const url = await place();
-      const { next } = dialects[dialect];
-      const failures = [`${dialect} connection`, `${dialect} connection`];
+      const failures = [`${provider} connection`, `${provider} connection`];
       const seen: string[] = [];
-      const { answer } = await ask(dialect, streamed, url, seen, 30, false);
+      const { answer } = await ask(provider, streamed, url, seen, 30, false);
       expect(seen).toEqual([next]);
       expect(trail(answer)).toEqual([...failures, `${next} ok`]);
       expect(answer).toMatchObject({ provider: next, text: '第三段。', degraded: false });
-      const alone = await ask(dialect, streamed, url, seen, 30, true);
+      const alone = await ask(provider, streamed, url, seen, 30, true);
       expect(trail(alone.answer)).toEqual(failures);
       expect(alone.answer).toMatchObject({ provider: 'placeholder', degraded: true });
       expect(alone.answer.degraded_reason).toMatch(reason);

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { parseConfig } from '../config.ts';
@@ -5,9 +8,9 @@ import { silentLogger } from '../telemetry/logger.ts';
 import { testLanguageModelContract } from '../testing/language-model-contract.ts';
 import { beginStream, lendFaultyProvider, type Misbehaviour, unusedUrl } from '../testing/lend-faulty-provider.ts';
 import { lendModelServer, type ModelServerReply } from '../testing/lend-model-server.ts';
-import { costOf } from './cost-of.ts';
 import { generateObject } from './generate-object.ts';
-import { type KnownProvider, modelTable, providerNames } from './model-table.ts';
+import type { ModelUsage } from './language-model.ts';
+import { allProviders, type KnownProvider, modelTable, type ProviderName, providerNames } from './model-table.ts';
 import { openLanguageModel } from './open-language-model.ts';
 import type { LlmConfig } from './select-providers.ts';
 
@@ -18,15 +21,47 @@ const request = {
 };
 const { signal } = new AbortController();
 const keyOf = (provider: KnownProvider) => ({ [modelTable[provider].key]: `key-of-${provider}` });
+
+/** A server of one's own has its model and its prices from the settings. */
+const own = { model: 'qwen3', input: 0.4, output: 1.6 };
+const prices = join(mkdtempSync(join(tmpdir(), 'prices-')), 'prices.json');
+writeFileSync(
+  prices,
+  JSON.stringify({ 'openai-compatible': { [own.model]: { input: own.input, output: own.output } } }),
+);
+
+/** What selects a provider that is reached at the addresses of a model server. */
+const settingsOf = (
+  provider: ProviderName,
+  environment: Record<'OPENAI_BASE_URL' | 'LLM_BASE_URL' | 'ANTHROPIC_BASE_URL', string>,
+) =>
+  provider !== 'openai-compatible'
+    ? { ...environment, ...keyOf(provider) }
+    : {
+        OPENAI_COMPATIBLE_BASE_URL: environment.OPENAI_BASE_URL,
+        OPENAI_COMPATIBLE_API_KEY: 'key-of-openai-compatible',
+        LLM_MODEL_OPENAI_COMPATIBLE: own.model,
+        LLM_PRICES_FILE: prices,
+      };
+
+/** The default model, and what tokens of it cost by the table, added up here once more. */
+function modelOf(provider: ProviderName) {
+  const known = provider === 'openai-compatible' ? undefined : modelTable[provider];
+  const model = known?.default_model ?? own.model;
+  const { input, output } = known?.models[model] ?? own;
+  const costOf = ({ input_tokens, output_tokens }: ModelUsage) =>
+    expect.closeTo((input_tokens * input + output_tokens * output) / 1_000_000, 12);
+  return { model, costOf };
+}
 const hang = () => new Promise<ModelServerReply>(() => undefined);
 const open = (config: LlmConfig, seconds = 10) =>
   openLanguageModel({ ...parseConfig({}), ...config, LLM_TIMEOUT_SECONDS: seconds }, { logger: silentLogger });
 
-describe.each(providerNames)('%s over HTTP', (provider) => {
-  const model = modelTable[provider].default_model;
+describe.each(allProviders)('%s over HTTP', (provider) => {
+  const { model, costOf } = modelOf(provider);
   const lend = async (reply: ModelServerReply | (() => Promise<ModelServerReply>), seconds?: number) => {
     const server = await lendModelServer(() => (typeof reply === 'function' ? reply() : reply));
-    const llm = open({ ...server.environment, ...keyOf(provider) }, seconds);
+    const llm = open(settingsOf(provider, server.environment), seconds);
     return { server, llm, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
   };
 
@@ -41,7 +76,7 @@ describe.each(providerNames)('%s over HTTP', (provider) => {
       provider,
       model,
       usage,
-      cost_usd: costOf(provider, model, usage),
+      cost_usd: costOf(usage),
     });
     expect(answer.attempts).toMatchObject([{ provider, model, outcome: 'ok', error_class: null, error: null, usage }]);
     expect(lent.server.calls).toMatchObject([{ model, system: request.system, prompt: request.messages[0]?.content }]);
@@ -56,7 +91,7 @@ describe.each(providerNames)('%s over HTTP', (provider) => {
     expect(deltas.length).toBeGreaterThan(5);
     expect(deltas.join('')).toBe(text);
     const attempt = { outcome: 'ok', usage, first_text_milliseconds: expect.any(Number) };
-    const answer = { text, provider, model, usage, cost_usd: costOf(provider, model, usage), attempts: [attempt] };
+    const answer = { text, provider, model, usage, cost_usd: costOf(usage), attempts: [attempt] };
     expect(events.at(-1)).toMatchObject({ type: 'end', answer });
     expect(lent.server.calls).toMatchObject([{ model, system: request.system, prompt: request.messages[0]?.content }]);
   });
@@ -68,10 +103,12 @@ describe.each(providerNames)('%s over HTTP', (provider) => {
   });
 
   test('gives an object of a schema', async () => {
-    await using lent = await lend('{"questions":["诊断？","药物？"]}');
+    const usage = { input_tokens: 321, cached_input_tokens: 0, output_tokens: 17 };
+    await using lent = await lend({ text: '{"questions":["诊断？","药物？"]}', usage });
     const schema = z.object({ questions: z.array(z.string()) });
-    const { object } = await generateObject(schema, request, signal, { llm: lent.llm });
+    const { object, answer } = await generateObject(schema, request, signal, { llm: lent.llm });
     expect(object).toEqual({ questions: ['诊断？', '药物？'] });
+    expect(answer).toMatchObject({ provider, model, usage, cost_usd: costOf(usage) });
     expect(lent.server.calls).toHaveLength(1);
   });
 
@@ -125,13 +162,19 @@ describe.each(providerNames)('%s over HTTP', (provider) => {
       controller.abort(new Error('cancelled'));
       return hang();
     });
-    const config = { ...server.environment, ...Object.assign({}, ...providerNames.map(keyOf)), LLM_PROVIDER: provider };
+    const keys = Object.assign({}, ...providerNames.map(keyOf));
+    const config = {
+      ...server.environment,
+      ...keys,
+      ...settingsOf(provider, server.environment),
+      LLM_PROVIDER: provider,
+    };
     await expect(open(config).generate(request, controller.signal)).rejects.toThrow('cancelled');
     expect(server.calls).toHaveLength(1);
   });
 });
 
-describe.each(providerNames)('the connection of a call of %s', (provider) => {
+describe.each(allProviders)('the connection of a call of %s', (provider) => {
   const lend = async (misbehave: Misbehaviour) => {
     const closed = Promise.withResolvers<void>();
     const server = await lendFaultyProvider((response, call) => {
@@ -139,7 +182,7 @@ describe.each(providerNames)('the connection of a call of %s', (provider) => {
       misbehave(response, call);
     });
     const { url } = server;
-    const llm = open({ ...keyOf(provider), OPENAI_BASE_URL: url, LLM_BASE_URL: url, ANTHROPIC_BASE_URL: url });
+    const llm = open(settingsOf(provider, { OPENAI_BASE_URL: url, LLM_BASE_URL: url, ANTHROPIC_BASE_URL: url }));
     return { llm, closed: closed.promise, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
   };
   const say: Misbehaviour = (response) =>
