@@ -24,6 +24,13 @@ async function lendOnRedis(perMinute: number): Promise<Lent> {
 
 const adapters: [string, (perMinute: number) => Promise<Lent>][] = [
   ['in memory', async (perMinute) => ({ limiter: memoryRateLimiter(perMinute), async [Symbol.asyncDispose]() {} })],
+  [
+    'on a Redis that is away',
+    async (perMinute) => ({
+      limiter: redisRateLimiter(perMinute, { ask: async () => undefined }),
+      async [Symbol.asyncDispose]() {},
+    }),
+  ],
 ];
 if (redisServer) adapters.push(['on Redis', lendOnRedis]);
 

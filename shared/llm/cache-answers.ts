@@ -19,7 +19,7 @@ export function cacheAnswers(llm: LanguageModel, { cache, seconds, providers }: 
   return interceptCalls(llm, {
     async instead(request) {
       const kept = request.cache && (await cache.get(keyOf(request)));
-      return kept ? JSON.parse(kept) : undefined;
+      return kept ? readAnswer(kept) : undefined;
     },
     async answered(answer, request) {
       const whole = answer.finish_reason === 'stop' && !answer.degraded && !answer.cached;
@@ -38,6 +38,16 @@ const decisiveParts = ({ system, messages, maxOutputTokens, temperature, schema 
 ];
 
 const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+/** What others wrote into a shared cache is no answer, and no reason to fail. */
+function readAnswer(kept: string): ModelAnswer | undefined {
+  try {
+    const answer: Partial<ModelAnswer> | null = JSON.parse(kept);
+    return typeof answer?.text === 'string' && answer.cached && answer.usage ? (answer as ModelAnswer) : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** An answer as it is when it is given again: the same text, at no cost; by its id its calls are found. */
 const forLater = (answer: ModelAnswer): ModelAnswer => ({

@@ -4,6 +4,7 @@ import { openRedis } from '../../shared/access/redis-connection.ts';
 import { silentLogger } from '../../shared/telemetry/logger.ts';
 import { testServer } from '../../shared/testing/lend-database.ts';
 import { lendHosts } from '../../shared/testing/lend-hosts.ts';
+import { lendModelServer } from '../../shared/testing/lend-model-server.ts';
 import { lendRedis, redisServer } from '../../shared/testing/lend-redis.ts';
 
 const perMinute = 900_000;
@@ -18,13 +19,25 @@ async function expectMetric(hosts: Awaited<ReturnType<typeof lendHosts>>, up: nu
 describe.runIf(redisServer)('Redis, stopped under load', () => {
   test('fails no request, whether it hangs or is gone, and is used again when it is back', async () => {
     await using redis = await lendRedis();
-    await using hosts = await lendHosts({ REDIS_URL: redis.url, RATE_LIMIT_PER_MINUTE: String(perMinute) });
+    await using model = await lendModelServer(() => '好');
+    await using hosts = await lendHosts({
+      ...model.environment,
+      OPENAI_API_KEY: 'any',
+      REDIS_URL: redis.url,
+      RATE_LIMIT_PER_MINUTE: String(perMinute),
+    });
     const statuses = new Map<number, number>();
     const stop = new AbortController();
-    const asking = Array.from({ length: 8 }, async () => {
+    const chatted: object[] = [];
+    // Most only count against the limit; one uses the cache as well.
+    const asking = Array.from({ length: 8 }, async (_, place) => {
       while (!stop.signal.aborted) {
-        const response = await fetch(`${hosts.url()}/agents`);
-        await response.text();
+        const chats = place === 0;
+        const response = await (chats
+          ? hosts.client.call('/chat', { message: '你好', cache: true })
+          : fetch(`${hosts.url()}/agents`));
+        if (chats) chatted.push((await response.json()) as object);
+        else await response.text();
         statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
       }
     });
@@ -57,6 +70,9 @@ describe.runIf(redisServer)('Redis, stopped under load', () => {
     stop.abort();
     await Promise.all(asking);
     expect([...statuses.keys()]).toEqual([200]);
+    // While there is no cache the model answers anew.
+    expect(new Set(chatted.map((answer) => 'cached' in answer && answer.cached))).toEqual(new Set([false, true]));
+    for (const answer of chatted) expect(answer).toMatchObject({ reply: '好', degraded: false });
     expect(hosts.worker().output()).not.toMatch(/"level":"error"/);
   });
 });
