@@ -1,4 +1,4 @@
-import { config } from '../shared/config.ts';
+import { config, preferDefaults } from '../shared/config.ts';
 import { SetupError } from '../shared/errors.ts';
 import { followTask } from './follow-task.ts';
 import { hostInUrl } from './host-in-url.ts';
@@ -40,23 +40,30 @@ async function call<Answer>(url: string, body?: unknown): Promise<Answer> {
   return answer as Answer;
 }
 
+interface FoundSystem {
+  url: string;
+  /** Was it started for the demo? Then it ends with it. */
+  ours: boolean;
+  close(): Promise<void>;
+}
+
 /** The system that runs at HOST and PORT, or else one that this process starts. */
-async function findSystem(): Promise<{ url: string; close(): Promise<void> }> {
+async function findSystem(): Promise<FoundSystem> {
   const { HOST, PORT } = config();
   const url = `http://${hostInUrl(HOST)}:${PORT}`;
   const health = await fetch(`${url}/health`).catch(() => undefined);
   if (health) {
     const said = (await health.json().catch(() => undefined)) as { live?: unknown } | undefined;
-    if (said?.live) return { url, close: async () => {} };
+    if (said?.live) return { url, ours: false, close: async () => {} };
     throw new SetupError(
       `Something else answers at ${url}. Stop it, or set PORT to another port, here and for npm start.`,
     );
   }
   console.log('Nothing runs at', url, '- starting the system for the demo.');
-  return (await import('./start.ts')).startSystem();
+  return { ours: true, ...(await (await import('./start.ts')).startSystem()) };
 }
 
-async function demonstrate(url: string): Promise<boolean> {
+async function demonstrate({ url, ours }: FoundSystem): Promise<boolean> {
   const { documents } = await call<{ documents: unknown[] }>(`${url}/documents`, await readSamples());
   console.log(`Sample documents: ${documents.length}.`);
   const { task_id } = await call<{ task_id: string }>(`${url}/tasks`, task);
@@ -73,13 +80,16 @@ async function demonstrate(url: string): Promise<boolean> {
   if (finished.degraded) console.log(`\nDegraded: ${finished.degraded_reason}`);
   const verified = citations.checked - citations.failed;
   console.log(`\nCitations: ${verified} verified, ${citations.failed} dropped.`);
-  console.log(`Where to look next: ${url}/tasks/${task_id}  ${url}/docs  ${url}/agents`);
+  if (ours) console.log(`The system of the demo ends here. npm start runs it, with a console at ${url}/console/`);
+  else console.log(`Where to look next: ${url}/console/  ${url}/tasks/${task_id}  ${url}/docs`);
   return verified >= enoughCitations;
 }
 
+// The demo says itself what happens.
+preferDefaults({ LOG_LEVEL: 'error' });
 await runHost(async () => {
   const system = await findSystem();
-  const worked = await demonstrate(system.url);
+  const worked = await demonstrate(system);
   await system.close();
   process.exit(worked ? 0 : 1);
 });

@@ -11,7 +11,7 @@ import { runHost } from './run-host.ts';
 import { startSteps } from './worker.ts';
 
 /** Runs the whole system in this process: API, workers and metrics, on PGlite unless a Postgres is configured. */
-export async function startSystem(): Promise<{ url: string; close(): Promise<void> }> {
+export async function startSystem(): Promise<{ url: string; metricsUrl: string; close(): Promise<void> }> {
   const { HOST, PORT, WORKER_SLOTS } = config();
   const { database, llm, notices } = livePorts;
   await prepareDatabase({ database });
@@ -22,9 +22,9 @@ export async function startSystem(): Promise<{ url: string; close(): Promise<voi
   const reported = await reportMetrics('system', { database });
   const api = await startApi({ host: HOST, port: PORT });
   const stopSteps = await startSteps({ slots: WORKER_SLOTS });
-  console.log(describeSystem({ apiUrl: api.url, metricsUrl: reported.url }));
   return {
     url: api.url,
+    metricsUrl: reported.url,
     async close() {
       await Promise.all([api.close(), stopSteps()]);
       await reported.close();
@@ -35,4 +35,10 @@ export async function startSystem(): Promise<{ url: string; close(): Promise<voi
   };
 }
 
-if (isProgram(import.meta.url)) await runHost(async () => (await startSystem()).close);
+if (isProgram(import.meta.url)) {
+  await runHost(async () => {
+    const { url, metricsUrl, close } = await startSystem();
+    console.log(describeSystem({ apiUrl: url, metricsUrl }));
+    return close;
+  });
+}

@@ -232,6 +232,12 @@ export function addEnvFile(file: string, environment: Record<string, string | un
   for (const [name, value] of Object.entries(parseEnv(readText(file)))) environment[name] ??= value;
 }
 
+/** Sets what neither the environment nor `.env` does, for a program with other defaults; before `config` is first called. */
+export function preferDefaults(defaults: Record<string, string>): void {
+  addEnvFile('.env', process.env);
+  for (const [name, value] of Object.entries(defaults)) process.env[name] ||= value;
+}
+
 let parsed: Config | undefined;
 
 /** This process' configuration: the environment, and `.env` beneath it, read at the first call. */

@@ -49,6 +49,13 @@ describe('the knowledge base', () => {
     expect(await on('量子')).toEqual([]);
   });
 
+  it('on a subject of several words, passes over what has one of them alone, in its title too', async () => {
+    await add('影像可以由软件分析。', { title: '人工智能在医疗领域的应用' });
+    const named = await add('医生可以远程查看影像，基层医疗由此受益。', { title: '杂谈' });
+    const found = await searchPassagesOn('远程医疗', '远程医疗目前有哪些主要应用？', 10, lent);
+    expect(found.map(({ document_id }) => document_id)).toEqual([named]);
+  });
+
   it('finds a document by any two neighbouring Chinese characters of it', async () => {
     const characters = '肺结节胸部扫描检出药物研发隐私监管康复';
     await fc.assert(

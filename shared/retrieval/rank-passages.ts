@@ -59,13 +59,13 @@ export async function rankPassages(
 const saturated = (frequency: string, length: string, average: string) =>
   `(${frequency} * ($3::float8 + 1) / (${frequency} + $3::float8 * (1 - $4::float8 + $4::float8 * ${length} / ${average})))`;
 
-/** A document is on a subject by a telling term, by a term in its title, or by two terms. */
+/** A document is on a subject by a telling term, or by two terms, in its text or title. */
 const onSubject = `($10::text[] is null or bool_or(term = any($11::text[]))
-  or bool_or(in_title and term = any($10::text[])) or count(*) filter (where term = any($10::text[])) > 1)`;
+  or count(*) filter (where term = any($10::text[])) > 1)`;
 
 const ranking = `
   with hits as materialized (
-    select term, weight, document_id, frequency + $5::float8 * title_frequency as frequency, title_frequency > 0 as in_title,
+    select term, weight, document_id, frequency + $5::float8 * title_frequency as frequency,
       places, place_frequencies, place_lengths
     from unnest($1::text[], $2::int[]) as asked (term, weight)
       -- "offset 0" has each term looked up in the index, also while the table has no statistics.

@@ -1,7 +1,7 @@
 import { askingWords } from './asking-words.ts';
 import { type PlacedWord, placedWords } from './segment.ts';
 
-/** What a document has if it is on a subject: one of the telling terms, or two of all, or one of all in its title. */
+/** What a document has if it is on a subject: one of the telling terms, or two of all, in its text or title. */
 export interface SubjectTerms {
   /** Index terms, each once. */
   all: string[];
