@@ -143,6 +143,7 @@ describe.runIf(testsStartPrometheus() && testServer)('a real Prometheus that rea
   });
 
   test('tells of a fault with a link to its runbook', async () => {
+    await run.prometheus.seen('ALERTS{alertname="DeadLetters",alertstate="firing"}');
     const { alerts } = await run.prometheus.ask<{
       alerts: { labels: { alertname: string }; annotations: Record<string, string> }[];
     }>('alerts');
