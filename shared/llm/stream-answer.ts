@@ -1,4 +1,5 @@
 import type { CallContext } from './attempt-call.ts';
+import { brokenOffAnswer } from './broken-off-answer.ts';
 import { streamWithFallback } from './call-with-fallback.ts';
 import { continueRequest } from './continue-request.ts';
 import type { Callee, Engine } from './engine.ts';
@@ -7,7 +8,7 @@ import { joinContinuation } from './join-continuation.ts';
 import type { ModelEvent, ModelRequest, ModelUsage } from './language-model.ts';
 import { ModelError } from './model-error.ts';
 import type { ModelProvider, ProviderReply } from './model-provider.ts';
-import { failureReason, placeholderAnswer } from './placeholder.ts';
+import { placeholderAnswer } from './placeholder.ts';
 import { toAnswer } from './to-answer.ts';
 
 type Streaming = Callee & Pick<ModelProvider, 'stream'>;
@@ -63,9 +64,7 @@ export async function* streamAnswer(
   if (ended.provider !== null) {
     yield { type: 'end', answer: toAnswer(ended.provider, { text, finish_reason: ended.result }, attempts) };
   } else if (speaker) {
-    const reason = `The answer broke off, and nobody went on with it. ${failureReason(attempts).en}`;
-    const answer = toAnswer(speaker, { text, finish_reason: 'length' }, attempts, reason);
-    yield { type: 'end', answer: { ...answer, degraded_code: 'broke_off' } };
+    yield { type: 'end', answer: brokenOffAnswer(speaker, text, attempts) };
   } else {
     yield* pieces(placeholderAnswer(attempts, engine.noProvider));
   }

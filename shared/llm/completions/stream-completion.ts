@@ -1,4 +1,5 @@
 import type { CallContext } from '../attempt-call.ts';
+import { brokenOffAnswer } from '../broken-off-answer.ts';
 import { streamWithFallback } from '../call-with-fallback.ts';
 import type { Callee, Engine } from '../engine.ts';
 import { joinContinuation } from '../join-continuation.ts';
@@ -119,8 +120,7 @@ export async function* streamCompletion(
   }
   const said = readSaid(sent);
   if (last && said.text && !said.calls_tool) {
-    const reason = `The answer broke off, and nobody went on with it. ${failureReason(attempts).en}`;
-    const answer = withId(toAnswer(last, { text: said.text, finish_reason: 'length' }, attempts, reason), asked);
+    const answer = withId(brokenOffAnswer(last, said.text, attempts), asked);
     await events.answered(answer);
     yield encodeEnd(answer, showUsage);
   } else if (said.calls_tool) {
