@@ -18,13 +18,18 @@ const say = (line: string) => console.log(line);
 export async function updateImages(options: DeployOptions, version: string): Promise<Map<string, string> | undefined> {
   const { dryRun, built, platform, baseImage, prefix } = options;
   if (!dryRun) await needDocker();
-  if (!built) await runCommand(process.execPath, [join(project, 'build.mjs')]);
+  await buildBundles({ built });
   const registry = openEcr();
   const basis = { dockerfile, platform, baseImage };
   const plan = await planImages(await readCatalogue(dist), { dist, prefix, ...basis }, registry);
   for (const line of describePlan(plan)) say(line);
   if (dryRun) return undefined;
   return pushPlanned(plan, { project, version, ...basis }, { registry, run: runCommand, say });
+}
+
+/** Builds the bundles, unless they are to be taken as the last build left them. */
+export async function buildBundles({ built }: Pick<DeployOptions, 'built'>): Promise<void> {
+  if (!built) await runCommand(process.execPath, [join(project, 'build.mjs')]);
 }
 
 async function needDocker(): Promise<void> {

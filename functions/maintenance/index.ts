@@ -17,8 +17,8 @@ export const schedule = defineSchedule({
   async run(ports: Pick<Ports, 'database' | 'nudge'>, { logger }) {
     if (!prepared) await prepareDatabase(ports);
     prepared = true;
-    const maintained = await maintain(agents, ports);
-    if (maintained.lost || maintained.dead || maintained.nudged.length) logger.info(maintained, 'maintained');
+    // Each minute: the alarms on waiting and dead jobs are made of these lines.
+    logger.info(await maintain(agents, ports), 'maintained');
   },
 });
 

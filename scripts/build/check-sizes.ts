@@ -10,6 +10,8 @@ const ownBudgets: Record<string, number> = {
   docs: 1_000_000,
   console: 1_000_000,
   chat: budgets.step,
+  'chat-completions': budgets.step,
+  models: budgets.step,
   analysis: budgets.step,
   'debug-llm': budgets.step,
 };

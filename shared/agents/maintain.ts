@@ -15,6 +15,8 @@ export interface Maintained {
   dead: number;
   /** Queues with jobs that can run now. */
   nudged: string[];
+  /** How long the oldest of those jobs has been waiting, in seconds; 0 where there is none. */
+  oldest_ready_seconds: number;
 }
 
 /**
@@ -35,5 +37,6 @@ export async function maintain(
   const ready = (await measureQueues({ database })).filter(({ queue, ready: jobs }) => jobs && known.includes(queue));
   const nudged = ready.map(({ queue }) => queue);
   await nudge.send(nudged);
-  return { lost, dead, nudged };
+  const oldest = Math.max(0, ...ready.map(({ oldest_ready_seconds }) => oldest_ready_seconds));
+  return { lost, dead, nudged, oldest_ready_seconds: Math.round(oldest) };
 }

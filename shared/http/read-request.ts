@@ -3,6 +3,7 @@ import { checkText } from './check-text.ts';
 import { defaultBodyLimit, type Endpoint } from './define-endpoint.ts';
 import { fieldNames } from './field-names.ts';
 import type { HttpEvent } from './http-event.ts';
+import { pathParameters } from './path-parameters.ts';
 import { readBody } from './read-body.ts';
 import { readQuery, refuseUnknown } from './read-query.ts';
 import { validate } from './validate.ts';
@@ -17,14 +18,15 @@ export interface RequestParts {
 
 /** Makes the reader of an endpoint's requests: it throws an AppError (4xx) for whatever the endpoint does not declare. */
 export function requestReader(endpoint: Endpoint): (event: HttpEvent) => RequestParts {
-  const { params, query, headers, body, bodyLimit = defaultBodyLimit } = endpoint;
+  const { path, params, query, headers, body, bodyLimit = defaultBodyLimit } = endpoint;
   const queryNames = fieldNames(query);
   const headerNames = [...(fieldNames(headers) ?? [])];
   return (event) => {
     const given = readQuery(event.rawQueryString);
     if (queryNames) refuseUnknown(given, queryNames);
     return {
-      params: params && validate(params, checkedParams(event.pathParameters), 'path'),
+      params:
+        params && validate(params, checkedParams(event.pathParameters ?? pathParameters(path, event.rawPath)), 'path'),
       query: query && validate(query, given, 'query'),
       headers: headers && validate(headers, pick(event.headers, headerNames), 'header'),
       body: body && bodyOf(event, body, bodyLimit),

@@ -52,6 +52,7 @@ const owners: Record<string, readonly string[]> = {
   '@fastify/static': ['functions/docs/', 'functions/console/'],
   'swagger-ui-dist': ['functions/docs/'],
   '@aws-sdk/client-ecr': ['deploy/'],
+  yaml: ['deploy/'],
   esbuild: ['functions/console/'],
   preact: ['functions/console/page/'],
   marked: ['functions/console/page/'],

@@ -14,6 +14,8 @@ export interface DeployRun {
   names: string[];
   /** The one among them whose code is another than usual. */
   change?: string;
+  /** What is in deploy/parameters.json. */
+  parameters?: Record<string, string>;
   environment?: Record<string, string>;
 }
 
@@ -21,7 +23,7 @@ export interface DeployRun {
 export async function runDeploy(
   program: string,
   given: string[],
-  { ecr, commands, names, change, environment }: DeployRun,
+  { ecr, commands, names, change, parameters, environment }: DeployRun,
 ): Promise<{ code: number; output: string }> {
   const copy = await mkdtemp(join(tmpdir(), 'deploy-'));
   try {
@@ -33,6 +35,7 @@ export async function runDeploy(
       await writeFile(join(copy, 'dist/functions', name, 'index.mjs'), name === change ? 'changed' : name);
     }
     await writeFile(join(copy, 'dist/catalogue.json'), JSON.stringify({ functions: names.map(catalogued) }));
+    if (parameters) await writeFile(join(copy, 'deploy/parameters.json'), JSON.stringify(parameters));
     return await run(join(copy, 'deploy', program), ['--built', ...given], {
       PATH: commands.path,
       HOME: copy,
@@ -56,10 +59,14 @@ const catalogued = (name: string) => ({
   reaches: [],
 });
 
-function run(file: string, given: string[], env: Record<string, string>): Promise<{ code: number; output: string }> {
+function run(
+  file: string,
+  given: string[],
+  { HOME: cwd = '', ...env }: Record<string, string>,
+): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
     let output = '';
-    const child = execFile(process.execPath, [file, ...given], { env }, () =>
+    const child = execFile(process.execPath, [file, ...given], { cwd, env: { ...env, HOME: cwd } }, () =>
       resolve({ code: child.exitCode ?? -1, output }),
     );
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: string) => (output += text));
