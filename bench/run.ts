@@ -3,6 +3,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { measureAcceptRate } from './accept-rate.ts';
 import type { Measure } from './bench.ts';
 import { measureBurst } from './burst.ts';
+import { measureColdStart } from './cold-start.ts';
 import { measureDurableSteps } from './durable-steps.ts';
 import { type Figure, formatFigures, isMet, ratioOf } from './figure.ts';
 import { whyNoPeers } from './install-peers.ts';
@@ -22,6 +23,7 @@ const measures: Record<Part, Measure> = {
   retry: measureRetry,
   d: measureMemory,
   e: measureTelemetry,
+  start: measureColdStart,
 };
 
 const log = (text: string) => process.stderr.write(`${text}\n`);
