@@ -1,8 +1,8 @@
-import { STATUS_CODES } from 'node:http';
 import * as z from 'zod';
 import { AppError } from '../errors.ts';
 import type { HttpResult } from './http-event.ts';
 import { isOpenaiPath, openaiErrorOf } from './openai-error.ts';
+import { statusTitle } from './status-title.ts';
 import { textResult } from './text-result.ts';
 
 /** The body of every error answer (RFC 9457). */
@@ -51,7 +51,7 @@ export function problemOf(thrown: unknown, { requestId, path }: ProblemRequest):
   const error = asAppError(thrown);
   const problem: z.input<typeof Problem> = {
     type: 'about:blank',
-    title: STATUS_CODES[error.status] ?? 'Error',
+    title: statusTitle(error.status) ?? 'Error',
     status: error.status,
     detail: error.message,
     instance: path,
