@@ -10,7 +10,6 @@ export async function setup({ provide }: TestProject): Promise<void> {
   const began = performance.now();
   await system.compose('up', '-d', '--build', '--wait').catch(async (error: Error) => {
     error.message += await system.compose('logs', '--tail', '20').catch(String);
-    await end();
     throw error;
   });
   process.stdout.write(`Built, up and healthy after ${Math.round((performance.now() - began) / 1000)} s.\n`);

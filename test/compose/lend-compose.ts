@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from '../../shared/testing/free-port.ts';
 import { plantSecrets } from './planted-secrets.ts';
 
 const project = join(import.meta.dirname, '../..');
@@ -44,12 +45,12 @@ export async function lendCompose() {
     folder,
     environment: {
       COMPOSE_PROJECT_NAME: name,
-      HTTP_PORT: await freePort(80),
-      API_PORT: await freePort(8000),
-      METRICS_PORT: await freePort(9100),
-      PROMETHEUS_PORT: await freePort(9090),
-      GRAFANA_PORT: await freePort(3000),
-      LAMBDA_API_PORT: await freePort(8001),
+      HTTP_PORT: await portFor(80),
+      API_PORT: await portFor(8000),
+      METRICS_PORT: await portFor(9100),
+      PROMETHEUS_PORT: await portFor(9090),
+      GRAFANA_PORT: await portFor(3000),
+      LAMBDA_API_PORT: await portFor(8001),
       FUNCTION_IMAGES: name,
       ...images,
     },
@@ -106,17 +107,14 @@ async function run(given: string[], { folder, environment }: Composed): Promise<
 }
 
 /** The port that the system has by default where it is free, any other where not. */
-async function freePort(preferred: number): Promise<string> {
-  for (const port of [preferred, 0]) {
-    const server = createServer().listen(port, '127.0.0.1');
-    try {
-      await once(server, 'listening');
-      return String((server.address() as { port: number }).port);
-    } catch {
-      // Taken, or not allowed: the next one.
-    } finally {
-      server.close();
-    }
+async function portFor(preferred: number): Promise<string> {
+  const server = createServer().listen(preferred, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+    return String(preferred);
+  } catch {
+    return String(await freePort());
+  } finally {
+    server.close();
   }
-  throw new Error('No port is free.');
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { faultsOf, readServices, type Service } from './compose-rules.ts';
 
@@ -41,18 +41,6 @@ test('the whole system is what is up by default', () => {
   expect(namesIn()).toEqual([...system, 'prepare-folders', 'prometheus', 'redis', 'redis-exporter']);
   expect(namesIn('scale')).toEqual(['worker']);
   expect(namesIn('dev')).toEqual(['jupyter']);
-});
-
-test('every function has its Lambda image, built of it and called by its name', () => {
-  const functions = readdirSync(new URL('../../functions/', import.meta.url));
-  expect(namesIn('lambda')).toEqual(['api', ...functions].map((name) => `lambda-${name}`).sort());
-  for (const name of functions) {
-    const { image, build, environment } = services[`lambda-${name}`] as Service;
-    expect(build).toMatchObject({ dockerfile: 'Dockerfile.function', args: { FUNCTION: name } });
-    expect(build?.args?.BASE_IMAGE).toContain('lambda/nodejs:24');
-    expect(environment?.AWS_LAMBDA_FUNCTION_NAME).toBe(name);
-    expect(image).toContain(`/${name}:`);
-  }
 });
 
 test('every image that is not built here is from a registry that is named', () => {
