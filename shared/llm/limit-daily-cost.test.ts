@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { Unavailable } from '../errors.ts';
 import { silentLogger } from '../telemetry/logger.ts';
 import { attemptOf } from '../testing/attempt-of.ts';
@@ -14,6 +14,9 @@ const lent = await lendDatabase();
 const { database } = lent;
 afterAll(() => lent[Symbol.asyncDispose]());
 beforeEach(() => database.execute('truncate llm_calls; truncate llm_usage'));
+// What a test has called is stored before the next one begins.
+const flushes: (() => Promise<void>)[] = [];
+afterEach(() => Promise.all(flushes.splice(0).map((flush) => flush())));
 
 const logger = () => silentLogger;
 const request = { purpose: 'test', messages: [] };
@@ -25,6 +28,7 @@ const call = (costUsd: number, ageMs = 0) => ({
 /** A process' limited model, whose calls cost 0.4 each; `flush` stores them. */
 function process(budget: number, clock = { now: Date.now() }, queries: typeof database = database) {
   const calls = createCallLog({ database, logger });
+  flushes.push(calls.flush);
   const fake = fakeLanguageModel(() => {
     calls.add(recordOfAttempt(attemptOf('openai', { cost_usd: 0.4 }), request));
     return { cost_usd: 0.4 };
