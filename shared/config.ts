@@ -283,6 +283,12 @@ export function environmentWithPath(folder: string): NodeJS.ProcessEnv {
   return { ...process.env, PATH: `${folder}${delimiter}${PATH}` };
 }
 
+/** What of this machine's environment programs that are not ours need: those variables whose names `names` matches. */
+export const inherited = (names: RegExp): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value && names.test(name) ? [[name, value]] : [])),
+  );
+
 /** The Postgres server that tests may make databases on: a setting of theirs, not of the system. */
 export const testDatabaseUrl = (): string | undefined => process.env.TEST_DATABASE_URL || undefined;
 
@@ -291,6 +297,9 @@ export const testsStartRedis = (): boolean => Boolean(process.env.TEST_REDIS_SER
 
 /** May tests start an nginx of their own? Then `nginx` must be installed: a setting of theirs as well. */
 export const testsStartNginx = (): boolean => Boolean(process.env.TEST_NGINX);
+
+/** Must a Docker engine answer the tests of the composed system, instead of their being left out? A setting of theirs as well. */
+export const testsNeedDocker = (): boolean => Boolean(process.env.TEST_COMPOSE);
 
 /** May tests start Prometheus and exporters of their own? Then Debian's packages of them must be installed: a setting of theirs as well. */
 export const testsStartPrometheus = (): boolean => Boolean(process.env.TEST_PROMETHEUS);

@@ -119,6 +119,7 @@ describe('one file reads the environment', () => {
     expect(environmentReads([{ path: 'shared/llm/generate.ts', text }])).toHaveLength(1);
     expect(environmentReads([{ path: 'shared/config.ts', text }])).toEqual([]);
     expect(environmentReads([{ path: 'test/lambda/run.ts', text }])).toHaveLength(1);
+    expect(environmentReads([{ path: 'test/compose/lend-compose.ts', text }])).toHaveLength(1);
     expect(environmentReads([{ path: 'shared/llm/generate.test.ts', text }])).toEqual([]);
   });
 

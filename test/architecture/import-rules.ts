@@ -138,7 +138,7 @@ const environmentRead = [
 ];
 
 /** Programs that run tests; a test itself sets variables for what it runs in its own process. */
-const runsTests = /^test\/lambda\/(?!.*\.test\.ts$)/;
+const runsTests = /^test\/(?!.*\.test\.ts$)/;
 
 /** Reads of the environment outside `shared/config.ts`. */
 export function environmentReads(files: SourceFile[]): string[] {

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import { inherited } from '../../shared/config.ts';
 import { freePort } from '../../shared/testing/free-port.ts';
 import { plantSecrets } from './planted-secrets.ts';
 
@@ -97,10 +98,9 @@ export const composeOf =
     run(['compose', ...given], place);
 
 async function run(given: string[], { folder, environment }: Composed): Promise<string> {
-  const kept = Object.entries(process.env).filter(([name]) => /^(PATH|HOME|DOCKER_.*|XDG_.*)$/.test(name));
   const { stdout } = await promisify(execFile)('docker', given, {
     cwd: folder,
-    env: { ...Object.fromEntries(kept), ...environment },
+    env: { ...inherited(/^(PATH|HOME|DOCKER_.*|XDG_.*)$/), ...environment },
     maxBuffer: 64_000_000,
   });
   return stdout;

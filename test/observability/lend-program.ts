@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { inherited } from '../../shared/config.ts';
 
 /** Runs a server that is installed on this machine, with more in its environment if given, until `ready` answers, and lends it. */
 export async function lendProgram(
@@ -9,7 +10,7 @@ export async function lendProgram(
   { ready, environment = {} }: { ready: string; environment?: Record<string, string> },
 ): Promise<AsyncDisposable> {
   const child = spawn(program, given, {
-    env: { ...process.env, ...environment },
+    env: { ...inherited(/^(PATH|HOME)$/), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
