@@ -1,12 +1,11 @@
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
+import { eventStreamType } from '../../shared/http/server-sent-event.ts';
 import { CompletionRequest } from '../../shared/llm/completions/completion-request.ts';
 import type { Completions } from '../../shared/llm/completions/completions.ts';
 import { liveCompletions } from '../../shared/llm/completions/live.ts';
 import { CompletionView } from './completion-view.ts';
 import { speakerHeaders } from './speaker-headers.ts';
-
-const eventStream = 'text/event-stream; charset=utf-8';
 
 /** POST /v1/chat/completions: OpenAI's chat completions, by whichever provider answers. */
 export const endpoint = defineEndpoint({
@@ -24,14 +23,14 @@ export const endpoint = defineEndpoint({
   response: {
     200: [
       CompletionView.describe('The completion; or, if a stream is asked for, its chunks.'),
-      { contentType: eventStream, description: 'Chunks as `data` of server-sent events; the last is `[DONE]`.' },
+      { contentType: eventStreamType, description: 'Chunks as `data` of server-sent events; the last is `[DONE]`.' },
     ],
   },
   streams: true,
   async handle({ body, signal }, { completions }: { completions: Completions }) {
     if (body.stream) {
       const { speaker, events } = await completions.stream(body, signal);
-      return { status: 200, headers: speakerHeaders(speaker), contentType: eventStream, stream: events };
+      return { status: 200, headers: speakerHeaders(speaker), contentType: eventStreamType, stream: events };
     }
     const { json, answer } = await completions.complete(body, signal);
     const headers = speakerHeaders({ ...answer, attempts: answer.attempts.length });

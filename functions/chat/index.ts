@@ -5,6 +5,7 @@ import { ChatReply } from '../../shared/http/chat-reply.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
 import { keepAlive } from '../../shared/http/keep-alive.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
+import { eventStreamType } from '../../shared/http/server-sent-event.ts';
 import { liveLlm } from '../../shared/llm/live.ts';
 import { liveContextTokens } from '../../shared/llm/live-context-tokens.ts';
 import { beginTurn } from '../../shared/sessions/begin-turn.ts';
@@ -14,7 +15,6 @@ import { reply } from './reply.ts';
 import { streamReply } from './stream-reply.ts';
 import { checkAgent } from './system-prompt.ts';
 
-const eventStream = 'text/event-stream; charset=utf-8';
 const namesEvents = /text\/event-stream(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i;
 
 /** POST /chat: replies to a message, in a conversation that is stored, whole or as server-sent events. */
@@ -32,7 +32,7 @@ export const endpoint = defineEndpoint({
     200: [
       ChatReply.describe('The reply, stored; or, if a stream is asked for, the events that lead to it.'),
       {
-        contentType: eventStream,
+        contentType: eventStreamType,
         description:
           'Events: `start` {session_id} at once; `delta` {text}; `continued` {provider, model, reason} where another ' +
           'call goes on with the text; last `end` with the fields of the JSON answer, or `error` with a problem.',
@@ -46,7 +46,7 @@ export const endpoint = defineEndpoint({
     const streamed = body.stream ?? namesEvents.test(headers.accept ?? '');
     if (!streamed) return { status: 200, body: await reply(turn, body, signal, ports) };
     const events = streamReply(turn, body, { signal, logger, requestId }, ports);
-    return { status: 200, contentType: eventStream, stream: keepAlive(events) };
+    return { status: 200, contentType: eventStreamType, stream: keepAlive(events) };
   },
 });
 

@@ -2,11 +2,10 @@ import { liveDatabase } from '../../shared/database/live.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
 import { keepAlive } from '../../shared/http/keep-alive.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
+import { eventStreamType } from '../../shared/http/server-sent-event.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { liveNotices } from '../../shared/tasks/live.ts';
 import { streamChanges } from './stream-changes.ts';
-
-const contentType = 'text/event-stream; charset=utf-8';
 
 /** GET /events: every task that changes, as server-sent events, for whoever shows a list of tasks. */
 export const endpoint = defineEndpoint({
@@ -19,7 +18,7 @@ export const endpoint = defineEndpoint({
     '`reload`, and when the stream broke off.',
   response: {
     200: {
-      contentType,
+      contentType: eventStreamType,
       description:
         'Events: `ready` at once; `tasks` {items}: tasks as GET /tasks lists them, each as it is after a change; ' +
         '`reload` where too many changed, or some change may have been missed.',
@@ -28,7 +27,7 @@ export const endpoint = defineEndpoint({
   streams: true,
   waits: true,
   async handle({ signal }, ports: Pick<Ports, 'database' | 'notices'>) {
-    return { status: 200, contentType, stream: keepAlive(streamChanges(signal, ports)) };
+    return { status: 200, contentType: eventStreamType, stream: keepAlive(streamChanges(signal, ports)) };
   },
 });
 

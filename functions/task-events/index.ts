@@ -3,6 +3,7 @@ import { liveDatabase } from '../../shared/database/live.ts';
 import { NotFound } from '../../shared/errors.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
+import { eventStreamType } from '../../shared/http/server-sent-event.ts';
 import { streamEvents } from '../../shared/http/stream-events.ts';
 import { noSuchTask, TaskParams } from '../../shared/http/task-parameters.ts';
 import type { Ports } from '../../shared/ports.ts';
@@ -11,7 +12,6 @@ import { liveNotices } from '../../shared/tasks/live.ts';
 import { readTask } from '../../shared/tasks/read-task.ts';
 import { hasEnded } from '../../shared/tasks/task-status.ts';
 
-const contentType = 'text/event-stream; charset=utf-8';
 const eventNumber = z.coerce.number({ error: 'must be the number of an event' }).int().min(0).max(2_147_483_647);
 
 /** GET /tasks/{id}/events: everything that happened to a task and happens, as server-sent events. */
@@ -27,8 +27,14 @@ export const endpoint = defineEndpoint({
     'last-event-id': eventNumber.default(0).describe('The number of the last event that you have.'),
   }),
   response: {
-    200: { contentType, description: 'A stream of events; the last is task.completed, task.failed or task.cancelled.' },
-    204: { contentType, description: 'You have the last event: nothing is to come, and an EventSource stops.' },
+    200: {
+      contentType: eventStreamType,
+      description: 'A stream of events; the last is task.completed, task.failed or task.cancelled.',
+    },
+    204: {
+      contentType: eventStreamType,
+      description: 'You have the last event: nothing is to come, and an EventSource stops.',
+    },
   },
   streams: true,
   waits: true,
@@ -38,7 +44,7 @@ export const endpoint = defineEndpoint({
     const last = headers['last-event-id'];
     if (hasEnded(task.status) && !(await readEvents(id, last, 1, ports)).length) return { status: 204 };
     const stream = streamEvents(id, last, signal, ports);
-    return { status: 200, contentType, headers: { 'x-accel-buffering': 'no' }, stream };
+    return { status: 200, contentType: eventStreamType, stream };
   },
 });
 
