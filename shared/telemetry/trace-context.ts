@@ -31,14 +31,15 @@ export const childOf = (parent: TraceContext | undefined): TraceContext => ({
   sampled: parent?.sampled ?? false,
 });
 
-let pool = Buffer.alloc(0);
+let pool = '';
 let used = 0;
 
-/** Random digits for `bytes` bytes, drawn from the system in larger pieces. */
+/** Random digits for `bytes` bytes, drawn from the system and written out in larger pieces. */
 function randomHex(bytes: number): string {
-  if (used + bytes > pool.length) [pool, used] = [randomBytes(8192), 0];
-  used += bytes;
-  return pool.toString('hex', used - bytes, used);
+  const digits = 2 * bytes;
+  if (used + digits > pool.length) [pool, used] = [randomBytes(4096).toString('hex'), 0];
+  used += digits;
+  return pool.slice(used - digits, used);
 }
 
 const current = new AsyncLocalStorage<TraceContext>();
