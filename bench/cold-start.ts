@@ -27,13 +27,13 @@ const peers = {
     export const handler = awsLambdaFastify(app);`,
 };
 
-/** Requests that reach all that a function uses; others have neither body nor query. */
+/** Requests that reach all that a function uses, and must be answered well; others have neither body nor query. */
 const bodies: Record<string, object> = {
   'create-task': { query: '医疗', agent_type: 'research' },
   analysis: { data: '月份,销售额\n一月,100\n二月,120', analysis_type: 'trend' },
   chat: { message: '你好' },
   'chat-completions': { model: 'default', messages: [{ role: 'user', content: '你好' }] },
-  'create-documents': { documents: [{ title: '医疗', content: '人工智能帮助医生。' }] },
+  'create-documents': { title: '医疗', content: '人工智能帮助医生。' },
 };
 const queries: Record<string, string> = { search: 'q=%E5%8C%BB%E7%96%97', 'debug-llm': 'probe=false' };
 
@@ -58,10 +58,12 @@ export const measureColdStart: Measure = async ({ options, server, log }) => {
     const answers = new Map<string, number>();
     for (let round = 1; round <= options.rounds; round++) {
       log(`start: round ${round} of ${options.rounds}`);
-      for (const { started, samples } of all) {
+      for (const { one, started, samples } of all) {
         samples.peer.push((await firstAnswer(fastify, env)).ms);
         const { ms, status } = await firstAnswer(started, env);
         samples.ours.push(ms);
+        if (status >= 400 && (bodies[one.name] || queries[one.name]))
+          throw new Error(`${one.name} answered ${status} to a request that it should take`);
         answers.set(started.name, status);
       }
       emptySamples.ours.push((await firstAnswer(empty, env)).ms);
