@@ -4,6 +4,7 @@ import { measureAcceptRate } from './accept-rate.ts';
 import type { Measure } from './bench.ts';
 import { measureBurst } from './burst.ts';
 import { measureColdStart } from './cold-start.ts';
+import { measureCompletions } from './completions.ts';
 import { measureDurableSteps } from './durable-steps.ts';
 import { type Figure, formatFigures, isMet, ratioOf } from './figure.ts';
 import { whyNoPeers } from './install-peers.ts';
@@ -24,6 +25,7 @@ const measures: Record<Part, Measure> = {
   d: measureMemory,
   e: measureTelemetry,
   start: measureColdStart,
+  f: measureCompletions,
 };
 
 const log = (text: string) => process.stderr.write(`${text}\n`);
@@ -46,7 +48,7 @@ try {
 /** Measures the parts asked for, prints them; 0 if every part could be measured. */
 async function run(options: Options): Promise<number> {
   const began = performance.now();
-  const peersMissing = options.only.some((part) => part === 'b' || part === 'c') ? whyNoPeers() : undefined;
+  const peersMissing = options.only.some((part) => ['b', 'c', 'f'].includes(part)) ? whyNoPeers() : undefined;
   await using server = await openServer(options.server);
   const machine = {
     cpu: cpus()[0]?.model,

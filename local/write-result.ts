@@ -10,11 +10,16 @@ export async function writeResult(response: ServerResponse, result: HttpResult, 
     response.end(isBase64Encoded && body ? Buffer.from(body, 'base64') : body);
     return;
   }
+  // In one packet with what the stream gives at once.
+  const { socket } = response;
+  socket?.cork();
   response.flushHeaders();
+  process.nextTick(() => socket?.uncork());
   try {
     await pipeText(stream, response, signal);
   } catch (error) {
     // The status has been sent: only a broken connection still tells the client that something is missing.
+    socket?.uncork();
     response.destroy();
     throw error;
   }

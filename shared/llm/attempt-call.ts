@@ -46,13 +46,14 @@ export async function* attemptCall<Provider extends Callee, Piece, Result>(
   }
   const { end, ...tell } = recordAttempt(provider);
   let iterator: AsyncIterator<Piece, Result> | undefined;
-  let failure: ModelError | undefined = new ModelError('aborted', 'Closed by the caller');
+  let over = false;
+  let failure: ModelError | undefined;
   try {
     iterator = call(provider, { signal: deadline.signal, attempts, ...tell });
     for (;;) {
       const next = await deadline.within(iterator.next());
       if (next.done) {
-        failure = undefined;
+        over = true;
         return { result: next.value, attempt: end() };
       }
       yield next.value;
@@ -61,6 +62,7 @@ export async function* attemptCall<Provider extends Callee, Piece, Result>(
     failure = asModelError(thrown, signal);
     return { failure, attempt: end(failure) };
   } finally {
+    if (!over) failure ??= new ModelError('aborted', 'Closed by the caller');
     pass.leave(failure);
     deadline.end(failure);
     // Not waited for: a call that does not heed its signal holds up nobody.

@@ -28,16 +28,26 @@ export function chooseCallees(request: CompletionRequest, engine: Engine<Configu
 function namedProviders(name: string, { providers }: Engine<Configured>): Served[] {
   if (name === defaultModel) return providers;
   const [, wanted, rest] = /^([^/]+)\/(.+)$/.exec(name) ?? [];
-  const served = providers.flatMap((one) => [one, ...one.alternatives]);
+  const served = (is: (one: Served) => boolean) => findServed(providers, is);
   const found =
-    served.find(({ model }) => model === name) ??
-    served.find(({ provider, model }) => provider === wanted && model === rest);
+    served(({ model }) => model === name) ?? served(({ provider, model }) => provider === wanted && model === rest);
   if (found) return [found, ...providers.filter(({ provider }) => provider !== found.provider)];
   // Without any provider the placeholder answers for each model that there is.
   if (!providers.length && isKnown(name, wanted, rest)) return [];
   throw new AppError('model_not_found', 404, notFound(name, providers), {
     violations: [{ path: '/model', message: 'is not served here' }],
   });
+}
+
+/** The first that is wanted, configured models before the other ones. */
+function findServed(providers: Configured[], is: (one: Served) => boolean): Served | undefined {
+  const own = providers.find(is);
+  if (own) return own;
+  for (const { alternatives } of providers) {
+    const other = alternatives.find(is);
+    if (other) return other;
+  }
+  return undefined;
 }
 
 const isKnown = (name: string, wanted: string | undefined, rest: string | undefined): boolean =>

@@ -1,18 +1,32 @@
 import type { CallContext } from '../attempt-call.ts';
 import type { Callee } from '../engine.ts';
 import type { ModelAnswer } from '../language-model.ts';
+import type { ModelError } from '../model-error.ts';
 import type { ModelProvider } from '../model-provider.ts';
 import { completionBody } from './completion-body.ts';
 import type { CompletionRequest } from './completion-request.ts';
 import { StreamWatch } from './watch-stream.ts';
+
+interface PassOptions {
+  /** Is the chunk that tells the usage the client's? */
+  showUsage: boolean;
+  /** The failure in place of the one that there was. */
+  failed?: (error: ModelError) => ModelError;
+}
+
+/** How a stream has ended; one that was passed on has the end of its answer in it. */
+export interface StreamEnd {
+  finish_reason: ModelAnswer['finish_reason'];
+  passed: boolean;
+}
 
 /** Passes on the bytes of a streamed completion, without its end mark. Rejects with a ModelError where they end too early. */
 export async function* passOn(
   request: CompletionRequest,
   provider: Callee & ModelProvider,
   { signal, sawText, used }: CallContext,
-  showUsage: boolean,
-): AsyncGenerator<Buffer, ModelAnswer['finish_reason'], void> {
+  { showUsage, failed = (error) => error }: PassOptions,
+): AsyncGenerator<Buffer, StreamEnd, void> {
   const reply = await provider.post?.(completionBody(request, provider), signal);
   if (!reply) throw new TypeError(`${provider.provider} passes nothing on`);
   const watch = new StreamWatch({ showUsage });
@@ -28,9 +42,9 @@ export async function* passOn(
       if (watch.done && !done) watch.end();
       over = Boolean(done) || watch.done;
     }
-    return watch.finishReason === 'length' ? 'length' : 'stop';
+    return { finish_reason: watch.finishReason === 'length' ? 'length' : 'stop', passed: true };
   } catch (thrown) {
-    throw reply.failure(thrown);
+    throw failed(reply.failure(thrown));
   } finally {
     used(watch.usage);
     reply.tell?.({ usage: watch.usage, finish_reason: watch.finishReason });

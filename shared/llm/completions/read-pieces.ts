@@ -24,7 +24,7 @@ export async function* readPieces(
     }
     return;
   }
-  for await (const block of passOn(continued(request, before), provider, context, true)) {
+  for await (const block of passOn(continued(request, before), provider, context, { showUsage: true })) {
     for (const event of eventsOf(block)) {
       const data = dataOf(event);
       if (!data) continue;

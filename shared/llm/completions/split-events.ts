@@ -22,9 +22,12 @@ export function* eventsOf(bytes: Buffer): Generator<Buffer, void, void> {
 }
 
 /** The data of one event; empty where it has none, as a comment. */
-export const dataOf = (event: Buffer): string =>
-  event
-    .toString()
+export function dataOf(event: Buffer): string {
+  const text = event.toString().trim();
+  // One line, as nearly always.
+  if (text.startsWith('data:') && !text.includes('\n')) return text.slice(5).trimStart();
+  return text
     .split(/\r?\n/)
     .flatMap((line) => (line.startsWith('data:') ? [line.slice(5).trim()] : []))
     .join('\n');
+}

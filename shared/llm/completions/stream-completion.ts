@@ -10,7 +10,7 @@ import { failureReason, placeholderAnswer } from '../placeholder.ts';
 import { toAnswer } from '../to-answer.ts';
 import type { CompletionRequest } from './completion-request.ts';
 import { encodeEnd, encodeError, encodePiece, endMark } from './encode-completion.ts';
-import { passOn } from './pass-on.ts';
+import { passOn, type StreamEnd } from './pass-on.ts';
 import { readPieces } from './read-pieces.ts';
 import { readSaid } from './read-said.ts';
 import { refuseBadRequest } from './refuse-bad-request.ts';
@@ -18,12 +18,6 @@ import { withId } from './with-id.ts';
 
 type Served = Callee & ModelProvider;
 type Piece = string | Buffer;
-
-/** How a call has ended; what was passed on has the end of its answer in it. */
-interface Ended {
-  finish_reason: ModelAnswer['finish_reason'];
-  passed: boolean;
-}
 
 /** Who gives a stream's first bytes, in the how manieth attempt. */
 export type Speaker = Pick<ModelAnswer, 'provider' | 'model' | 'degraded'> & { attempts: number };
@@ -52,7 +46,7 @@ export async function* streamCompletion(
   const callees = [...engine.providers];
   let last: Served | undefined;
 
-  async function* call(provider: Served, given: CallContext): AsyncGenerator<Piece, Ended, void> {
+  function call(provider: Served, given: CallContext): AsyncGenerator<Piece, StreamEnd, void> {
     const before = readSaid(sent);
     if (before.calls_tool) throw endHere(new ModelError('aborted', 'An answer with a call of a tool broke off before'));
     const sawText = () => {
@@ -61,14 +55,9 @@ export async function* streamCompletion(
       last = provider;
     };
     const context = { ...given, sawText };
-    if (provider.post && !before.text) {
-      try {
-        return { finish_reason: yield* passOn(request, provider, context, showUsage), passed: true };
-      } catch (thrown) {
-        throw readSaid(sent).calls_tool ? endHere(thrown as ModelError) : thrown;
-      }
-    }
-    return { finish_reason: yield* encode(provider, context, before.text), passed: false };
+    const failed = (error: ModelError) => (readSaid(sent).calls_tool ? endHere(error) : error);
+    if (provider.post && !before.text) return passOn(request, provider, context, { showUsage, failed });
+    return encode(provider, context, before.text);
   }
 
   /** Nobody goes on with a call of a tool: the failure is the last one. */
@@ -77,7 +66,11 @@ export async function* streamCompletion(
     return new ModelError(error_class, message, { usage });
   }
 
-  async function* encode(provider: Served, context: CallContext, before: string) {
+  async function* encode(
+    provider: Served,
+    context: CallContext,
+    before: string,
+  ): AsyncGenerator<Piece, StreamEnd, void> {
     const joined = joinContinuation(before);
     let finish: ModelAnswer['finish_reason'] = 'stop';
     let silent = !before;
@@ -95,7 +88,7 @@ export async function* streamCompletion(
     const rest = joined.rest();
     if (rest) yield say(rest);
     if (silent) throw new ModelError('invalid_output', `Empty answer (${finish})`, { retryable: true });
-    return finish;
+    return { finish_reason: finish, passed: false };
   }
 
   const pieces = streamWithFallback(call, asked, signal, { ...engine, providers: callees });

@@ -6,6 +6,10 @@ import { dataOf, endOfEvents, eventsOf } from './split-events.ts';
 
 /** What of a stream is worth reading. In texts quotes are escaped, so that nothing that is said looks like it. */
 const notable = /"finish_reason"\s*:\s*"|"usage"\s*:\s*\{|"error"\s*:\s*["{]|^data: ?\[DONE\]/m;
+const told = /"usage"\s*:\s*\{|"error"\s*:\s*["{]/;
+const finished = /"finish_reason"\s*:\s*"([^"]*)"/;
+/** A chunk that nothing need be read of: its form is enough. */
+const plainChunk = /^\{.*"choices"\s*:\s*\[\s*\{.*\}$/s;
 
 const empty: Buffer = Buffer.alloc(0);
 const lastBreak = Buffer.from('\n\n');
@@ -42,8 +46,7 @@ export class StreamWatch {
 
   /** What is left to pass on once the bytes have ended; throws a ModelError where they did before the answer. */
   end(): Buffer {
-    const rest = this.#rest.toString();
-    if (!this.#begun) throwErrorBody(parseIf(rest));
+    if (!this.#begun) throwErrorBody(parseIf(this.#rest.toString()));
     // Not every server ends its last event; half of one is not passed on.
     const last = parseIf(dataOf(this.#rest)) === undefined ? empty : this.next(lastBreak);
     if (this.#failure) throw this.#failure;
@@ -77,6 +80,11 @@ export class StreamWatch {
 
   /** Takes note of an event; is it the client's? */
   #note(data: string): boolean {
+    if (!told.test(data) && plainChunk.test(data)) {
+      this.#begun = true;
+      this.finishReason = finished.exec(data)?.[1] ?? this.finishReason;
+      return true;
+    }
     const body: unknown = parse(data);
     throwErrorBody(body);
     const chunk: CompletionChunk = readChunk(body);
@@ -88,6 +96,7 @@ export class StreamWatch {
 }
 
 function parseIf(text: string): unknown {
+  if (!text) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -1,0 +1,2 @@
+/** Events of a stream whose throughput is measured. */
+export const longStreamEvents = 2000;
