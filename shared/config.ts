@@ -292,14 +292,8 @@ export const inherited = (names: RegExp): Record<string, string> =>
 /** The Postgres server that tests may make databases on: a setting of theirs, not of the system. */
 export const testDatabaseUrl = (): string | undefined => process.env.TEST_DATABASE_URL || undefined;
 
-/** May tests start Redis servers of their own? Then `redis-server` must be installed: a setting of theirs as well. */
-export const testsStartRedis = (): boolean => Boolean(process.env.TEST_REDIS_SERVER);
+/** What tests may start, and programs must be installed for: settings of theirs as well. */
+type TestSwitch = 'TEST_REDIS_SERVER' | 'TEST_NGINX' | 'TEST_PROMETHEUS' | 'TEST_COMPOSE';
 
-/** May tests start an nginx of their own? Then `nginx` must be installed: a setting of theirs as well. */
-export const testsStartNginx = (): boolean => Boolean(process.env.TEST_NGINX);
-
-/** Must a Docker engine answer the tests of the composed system, instead of their being left out? A setting of theirs as well. */
-export const testsNeedDocker = (): boolean => Boolean(process.env.TEST_COMPOSE);
-
-/** May tests start Prometheus and exporters of their own? Then Debian's packages of them must be installed: a setting of theirs as well. */
-export const testsStartPrometheus = (): boolean => Boolean(process.env.TEST_PROMETHEUS);
+/** Is a switch of the tests on? */
+export const testSwitch = (name: TestSwitch): boolean => Boolean(process.env[name]);

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { testsStartRedis } from '../config.ts';
+import { testSwitch } from '../config.ts';
 import { freePort } from './free-port.ts';
 
 /** Are tests told to start Redis servers? */
-export const redisServer = testsStartRedis();
+export const redisServer = testSwitch('TEST_REDIS_SERVER');
 
 /** A Redis server of a test's own. */
 export interface LentRedis extends AsyncDisposable {

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testsStartPrometheus } from '../../shared/config.ts';
+import { testSwitch } from '../../shared/config.ts';
 import { freePort } from '../../shared/testing/free-port.ts';
 import { testServer } from '../../shared/testing/lend-database.ts';
 import { lendHosts } from '../../shared/testing/lend-hosts.ts';
@@ -62,7 +62,7 @@ interface Targets {
   activeTargets: { labels: { job: string }; health: string; lastError: string }[];
 }
 
-describe.runIf(testsStartPrometheus() && testServer)('a real Prometheus that reads a running system', () => {
+describe.runIf(testSwitch('TEST_PROMETHEUS') && testServer)('a real Prometheus that reads a running system', () => {
   const stack = new AsyncDisposableStack();
   let run: Run;
   let targets: Targets['activeTargets'] = [];

@@ -9,13 +9,13 @@ import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningApi, startApi } from '../../local/api.ts';
-import { testsStartNginx } from '../../shared/config.ts';
+import { testSwitch } from '../../shared/config.ts';
 import { contractFunctions } from '../../shared/testing/contract-endpoints.ts';
 import { expectProblem } from '../../shared/testing/http-contract.ts';
 import { lendNginx } from '../../shared/testing/lend-nginx.ts';
 import { parseAnswer, sendRaw } from '../../shared/testing/send-raw.ts';
 
-describe.runIf(testsStartNginx())('nginx with a certificate', () => {
+describe.runIf(testSwitch('TEST_NGINX'))('nginx with a certificate', () => {
   let folder: string;
   let api: RunningApi;
   let nginx: Awaited<ReturnType<typeof lendNginx>>;

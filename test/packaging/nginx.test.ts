@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningApi, startApi } from '../../local/api.ts';
-import { testsStartNginx } from '../../shared/config.ts';
+import { testSwitch } from '../../shared/config.ts';
 import { contractFunctions } from '../../shared/testing/contract-endpoints.ts';
 import {
   describeHttpContract,
@@ -14,7 +14,7 @@ import {
 import { lendNginx } from '../../shared/testing/lend-nginx.ts';
 import { parseAnswer, sendRaw } from '../../shared/testing/send-raw.ts';
 
-describe.runIf(testsStartNginx())('nginx', () => {
+describe.runIf(testSwitch('TEST_NGINX'))('nginx', () => {
   let api: RunningApi;
   let nginx: Awaited<ReturnType<typeof lendNginx>>;
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningApi, startApi } from '../../local/api.ts';
-import { testsStartNginx } from '../../shared/config.ts';
+import { testSwitch } from '../../shared/config.ts';
 import { contractFunctions } from '../../shared/testing/contract-endpoints.ts';
 import { lendNginx } from '../../shared/testing/lend-nginx.ts';
 
@@ -178,7 +178,7 @@ describe('directly', () => {
   });
 });
 
-describe.runIf(testsStartNginx())('through nginx', () => {
+describe.runIf(testSwitch('TEST_NGINX'))('through nginx', () => {
   let nginx: Awaited<ReturnType<typeof lendNginx>>;
   beforeAll(async () => {
     nginx = await lendNginx(new URL(api.url).host);
