@@ -13,6 +13,8 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'test/browser/**', 'test/lambda/**', 'test/compose/**'],
     env: { ...quiet, LOG_LEVEL: 'silent' },
+    // Much of the time tests wait, for processes of their own or for what must not happen.
+    maxWorkers: '100%',
     // The first PGlite of a process takes seconds, more on a busy machine.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -2,7 +2,7 @@ import { endpoint as createDocuments } from '../../functions/create-documents/in
 import { endpoint as search } from '../../functions/search/index.ts';
 import { migrate } from '../../shared/database/migrate.ts';
 import { invoke } from '../../shared/testing/invoke.ts';
-import { lendPglite } from '../../shared/testing/lend-database.ts';
+import { lendPglite } from '../../shared/testing/lend-pglite.ts';
 
 /** The two endpoints that retrieval is measured through. Each throws if it is not answered as it should be. */
 export interface KnowledgeBase {

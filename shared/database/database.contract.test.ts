@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { lendPglite, lendPostgres, testServer } from '../testing/lend-database.ts';
+import { lendPostgres, testServer } from '../testing/lend-database.ts';
+import { lendPglite } from '../testing/lend-pglite.ts';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';

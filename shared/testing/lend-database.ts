@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { testDatabaseUrl } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
-import { openPglite } from '../database/pglite.ts';
 import { openPostgres } from '../database/postgres.ts';
+import { lendPglite } from './lend-pglite.ts';
 
 /** The Postgres server that tests may make databases on; without it they run on PGlite. */
 export const testServer = testDatabaseUrl();
@@ -17,11 +17,6 @@ export async function lendDatabase(): Promise<{
   const lent = testServer ? await lendPostgres(testServer) : await lendPglite();
   await migrate(lent.database);
   return lent;
-}
-
-export async function lendPglite() {
-  const database = await openPglite('memory://');
-  return { database, url: undefined, [Symbol.asyncDispose]: () => database.close() };
 }
 
 /** A new database on `server`, dropped when given back. */

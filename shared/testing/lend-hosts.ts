@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { lendDataFolder } from './lend-data-folder.ts';
 import { lendPostgres, testServer } from './lend-database.ts';
 import { type LentProcess, lendProcess } from './lend-process.ts';
 import { taskClient } from './task-client.ts';
@@ -52,9 +50,8 @@ async function onPostgres(server: string, environment: Record<string, string>, s
 }
 
 async function onPglite(environment: Record<string, string>, stack: AsyncDisposableStack) {
-  const folder = await mkdtemp(join(tmpdir(), 'data-'));
-  stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const settings = { ...anyPorts, DATA_DIR: folder, ...environment };
+  const { path } = stack.use(await lendDataFolder());
+  const settings = { ...anyPorts, DATA_DIR: path, ...environment };
   let url = '';
   const start = async (more: Record<string, string>) => {
     const begun = await begin('local/start.ts', /API {7}(\S+)/, { ...settings, ...more }, stack);

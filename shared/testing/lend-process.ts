@@ -24,6 +24,8 @@ export interface LentProcess extends AsyncDisposable {
 }
 
 const project = new URL('../../', import.meta.url);
+/** What Node has compiled once; it is a third of the time that a start takes. */
+const compiled = { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/compiled/', project)) };
 
 /**
  * Runs a script of the project, such as `local/start.ts`, under this Node with nothing in its environment but what is
@@ -31,7 +33,8 @@ const project = new URL('../../', import.meta.url);
  */
 export async function lendProcess(script: string, environment: Record<string, string>): Promise<LentProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'process-'));
-  const child = spawn(process.execPath, [fileURLToPath(new URL(script, project))], { cwd: folder, env: environment });
+  const env = { ...compiled, ...environment };
+  const child = spawn(process.execPath, [fileURLToPath(new URL(script, project))], { cwd: folder, env });
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (printed += text));

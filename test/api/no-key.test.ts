@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { discoverFunctions } from '../../local/discover-functions.ts';
+import { lendDataFolder } from '../../shared/testing/lend-data-folder.ts';
 import { lendPostgres, testServer } from '../../shared/testing/lend-database.ts';
 import { type LentProcess, lendProcess } from '../../shared/testing/lend-process.ts';
 
@@ -39,10 +37,9 @@ describe('without a key', () => {
   let metricsUrl: string;
 
   beforeAll(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'data-'));
-    stack.defer(() => rm(folder, { recursive: true, force: true }));
-    const lent = testServer ? stack.use(await lendPostgres(testServer)) : undefined;
-    const database = lent ? { DATABASE_URL: lent.url } : { DATA_DIR: folder };
+    const database = testServer
+      ? { DATABASE_URL: stack.use(await lendPostgres(testServer)).url }
+      : { DATA_DIR: stack.use(await lendDataFolder()).path };
     system = stack.use(await lendProcess('local/start.ts', { PORT: '0', METRICS_PORT: '0', ...database }));
     url = await system.printed(/API {7}(\S+)/);
     metricsUrl = await system.printed(/Metrics {3}(\S+)/);

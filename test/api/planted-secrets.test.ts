@@ -7,6 +7,7 @@ import { discoverFunctions } from '../../local/discover-functions.ts';
 import type { Database } from '../../shared/database/database.ts';
 import { openPglite } from '../../shared/database/pglite.ts';
 import { findLeaks, plantSecret } from '../../shared/testing/find-leaks.ts';
+import { lendDataFolder } from '../../shared/testing/lend-data-folder.ts';
 import { lendPostgres, testServer } from '../../shared/testing/lend-database.ts';
 import { echoWays, lendEchoingProvider } from '../../shared/testing/lend-echoing-provider.ts';
 import { unusedUrl } from '../../shared/testing/lend-faulty-provider.ts';
@@ -112,7 +113,7 @@ describe('planted secrets, while providers repeat the keys in their errors,', ()
     provider = stack.use(await lendEchoingProvider());
     receiver = stack.use(await lendOtlpReceiver());
     const redis = stack.use(await lendEchoingRedis());
-    const { path: folder } = stack.use(await lendFolder());
+    const { path: folder } = stack.use(await lendDataFolder());
     const lent = testServer ? stack.use(await lendPostgres(testServer)) : undefined;
     // A server that trusts takes any password.
     const database =
@@ -183,7 +184,7 @@ describe('planted secrets, while providers repeat the keys in their errors,', ()
 });
 
 test('a system whose settings hold secrets in the wrong places says what is wrong, and nothing of them', async () => {
-  await using folder = await lendFolder();
+  await using folder = await lendDataFolder();
   await using aggregator = await lendEchoingProvider();
   const address = (name: string) => `http://user:${inUrl('in an address')}@127.0.0.1:9/${name}`;
   await using system = await lendProcess('local/start.ts', {

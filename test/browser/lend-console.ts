@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { freePort } from '../../shared/testing/free-port.ts';
+import { lendDataFolder } from '../../shared/testing/lend-data-folder.ts';
 import { lendModelServer, type ModelCall, type ModelServerReply } from '../../shared/testing/lend-model-server.ts';
 import { type LentProcess, lendProcess } from '../../shared/testing/lend-process.ts';
 import { answerResearch } from '../../shared/testing/research-model.ts';
@@ -14,7 +12,7 @@ export async function lendConsole({
   model?: boolean;
   chat?: (call: ModelCall) => ModelServerReply | Promise<ModelServerReply>;
 } = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'data-'));
+  const folder = await lendDataFolder();
   const port = await freePort();
   const isChat = ({ system }: ModelCall) => system.startsWith('You are a helpful assistant');
   const server = model
@@ -25,7 +23,7 @@ export async function lendConsole({
     PORT: String(port),
     METRICS_PORT: '0',
     LOG_LEVEL: 'warn',
-    DATA_DIR: folder,
+    DATA_DIR: folder.path,
     ...(server && { ...server.environment, OPENAI_API_KEY: 'any', LLM_PROVIDER: 'openai' }),
   };
   let running: LentProcess;
@@ -42,7 +40,7 @@ export async function lendConsole({
     async [Symbol.asyncDispose]() {
       await running[Symbol.asyncDispose]();
       await server?.[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true, force: true });
+      await folder[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { lendDataFolder } from '../../shared/testing/lend-data-folder.ts';
 import { lendPostgres, testServer } from '../../shared/testing/lend-database.ts';
 import { lendProcess } from '../../shared/testing/lend-process.ts';
 
@@ -11,11 +9,8 @@ async function lendData(): Promise<{ environment: Record<string, string> } & Asy
     const { url, ...lent } = await lendPostgres(testServer);
     return { ...lent, environment: { DATABASE_URL: url } };
   }
-  const folder = await mkdtemp(join(tmpdir(), 'data-'));
-  return {
-    environment: { DATA_DIR: folder },
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
-  };
+  const { path, ...lent } = await lendDataFolder();
+  return { ...lent, environment: { DATA_DIR: path } };
 }
 
 test('a step that kills its worker at each attempt fails its task as worker_lost, after its last attempt', async () => {
