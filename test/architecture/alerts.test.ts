@@ -5,6 +5,7 @@ import { dashboards } from '../../monitoring/dashboards/dashboards.ts';
 const read = (path: string) => readFileSync(`${import.meta.dirname}/../../${path}`, 'utf8');
 const namesIn = (path: string, form: RegExp) => [...read(path).matchAll(form)].map(([, name]) => name);
 
+const runbookFiles = ['docs/runbooks.md', 'docs/runbooks.zh-CN.md'];
 const alerts = namesIn('monitoring/rules/alerts.yml', /^ *- alert: (\w+)$/gm);
 
 describe('every alert', () => {
@@ -14,8 +15,8 @@ describe('every alert', () => {
     expect(new Set(namesIn('monitoring/rules/alerts.test.yml', fires))).toEqual(new Set(alerts));
   });
 
-  test('has a section among the runbooks, in the order of the alerts', () => {
-    expect(namesIn('docs/runbooks.md', /^## (\w+)$/gm)).toEqual(alerts);
+  test.each(runbookFiles)('has a section in %s, in the order of the alerts', (file) => {
+    expect(namesIn(file, /^## (\w+)$/gm)).toEqual(alerts);
   });
 
   test('has a severity and a summary, and links to the panel with its runbook', () => {
@@ -32,14 +33,20 @@ describe('every alert', () => {
     );
   });
 
-  test('has a runbook that names only panels that there are', () => {
+  test.each(runbookFiles)('has a runbook that names only panels that there are: %s', (file) => {
     const titles = dashboards.flatMap(({ panels = [] }) => panels.map(({ title }) => title ?? ''));
-    const named = namesIn('docs/runbooks.md', /\*(?:Overview|Tasks|Models|Queues|Runtime) \/ ([^*]+)\*/g).map(
+    const named = namesIn(file, /\*(?:Overview|Tasks|Models|Queues|Runtime) \/ ([^*]+)\*/g).map(
       (name = '') => name.replaceAll(/\s+/g, ' '),
     );
     expect(named.length).toBeGreaterThan(20);
     expect(named.filter((name) => !titles.some((title) => title.startsWith(name)))).toEqual([]);
   });
+});
+
+test('both languages of the runbooks say to run the same', () => {
+  const [english = [], chinese = []] = runbookFiles.map((file) => namesIn(file, /`([^`]+)`/g));
+  expect(english.length).toBeGreaterThan(50);
+  expect(new Set(chinese)).toEqual(new Set(english));
 });
 
 test('every recording rule has a test', () => {
