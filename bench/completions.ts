@@ -10,6 +10,9 @@ const whole = JSON.stringify({ model: 'gpt-6.1-terra', messages });
 const streamed = JSON.stringify({ model: 'gpt-6.1-terra', messages, stream: true });
 const long = JSON.stringify({ model: 'gpt-6.1-terra', messages: [{ role: 'user', content: 'long' }], stream: true });
 
+/** Of each kind of request, with eight connections. */
+const warmUpSeconds = 6;
+
 type Side = Pick<Forwarder, 'port' | 'headers'>;
 
 /** (f) What /v1/chat/completions adds to a call, beside other proxies before the same counterpart, all in one run. */
@@ -26,11 +29,12 @@ export const measureCompletions: Measure = async (bench) => {
   const encoder = stack.use(await startProxy('re-encode.mjs', upstream));
   const portkey = peersMissing ? undefined : stack.use(await startPortkey(upstream));
   const measure = asker(load, Math.ceil(options.seconds / 2));
+  const warmUp = asker(load, warmUpSeconds);
 
   const sides = [direct, ours, pipe, encoder, ...(portkey ? [portkey] : [])];
   // Portkey's streams fail on this Node: it adds to headers that cannot be changed.
   for (const side of sides)
-    for (const body of side === portkey ? [whole] : [whole, streamed, long]) await measure(side, body, 8);
+    for (const body of side === portkey ? [whole] : [whole, streamed, long]) await warmUp(side, body, 8);
 
   const added = { p50: noSamples(), p99: noSamples() };
   const [first, rate, chunks] = [noSamples(), noSamples(), noSamples()];

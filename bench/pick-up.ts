@@ -6,8 +6,9 @@ import { startApi, startHost } from './ours/start.ts';
 import { startCallable } from './processes.ts';
 import { percentile } from './statistics.ts';
 
-/** Jobs of one round on one side, the first tenth of them to warm up. */
-const count = 200;
+/** Jobs of one round on one side, the first of them to warm up. */
+const count = 600;
+const warmUpCount = 300;
 const pauseMs = 10;
 const concurrency = 10;
 /** After which the last job has started too, even if only a poll finds it. */
@@ -67,5 +68,5 @@ async function pickUpOurs({ server }: Bench): Promise<number[]> {
 function waits(addedAt: number[], startedAt: number[]): number[] {
   const all = addedAt.map((added, index) => (startedAt[index] ?? Number.NaN) - added);
   if (all.some(Number.isNaN)) throw new Error('A job had not started when its worker was asked');
-  return all.slice(count / 10);
+  return all.slice(warmUpCount);
 }

@@ -10,7 +10,7 @@ import { startCallable } from '../processes.ts';
 
 const body = JSON.stringify({ query: '人工智能在医疗领域的应用前景', priority: 'high', agent_type: 'research' });
 const connections = 16;
-const warmUpSeconds = 3;
+const warmUpSeconds = 10;
 const withoutInstruments = fileURLToPath(new URL('../ours/without-instruments.ts', import.meta.url));
 /** The clock of /proc, in seconds. */
 const tick = 0.01;
