@@ -1,4 +1,6 @@
+import { text as readText } from 'node:stream/consumers';
 import { messageOf } from '../shared/errors.ts';
+import { postBytes } from '../shared/post-bytes.ts';
 import type { Push, PushOutcome } from '../shared/telemetry/aggregator.ts';
 import { hideSecret } from '../shared/telemetry/hide-secret.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
@@ -49,17 +51,17 @@ export const deliverTo =
   async ({ text, ...about }) => {
     const target = new URL('/push', url);
     for (const [name, value] of Object.entries(about)) target.searchParams.set(name, String(value));
-    const response = await fetch(target, {
-      method: 'POST',
-      headers: { 'content-type': 'text/plain; charset=utf-8', ...(token && { authorization: `Bearer ${token}` }) },
-      body: text,
-      signal: AbortSignal.timeout(pushSeconds * 1000),
-    });
-    const answer = await response.text();
-    if (response.status === 410) return 'closed';
-    if (!response.ok) {
+    const headers = {
+      'content-type': 'text/plain; charset=utf-8',
+      connection: 'close',
+      ...(token && { authorization: `Bearer ${token}` }),
+    };
+    const response = await postBytes(target, headers, Buffer.from(text), AbortSignal.timeout(pushSeconds * 1000));
+    const answer = await readText(response);
+    if (response.statusCode === 410) return 'closed';
+    if (response.statusCode !== 200) {
       const said = hideSecret(answer.slice(0, 1000), token ?? '').slice(0, 300);
-      throw new Error(`${target.origin}${target.pathname} answered ${response.status}: ${said}`);
+      throw new Error(`${target.origin}${target.pathname} answered ${response.statusCode}: ${said}`);
     }
     return 'stored';
   };

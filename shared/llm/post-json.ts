@@ -1,12 +1,12 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import { postBytes } from '../post-bytes.ts';
 
 /** Longer errors are cut. */
 const mostErrorBytes = 65_536;
 
 /**
- * Posts JSON and gives the answer's bytes as they come. By node:http, because an SDK, or fetch, would take as long as all
- * the rest that a passed-on answer needs. Rejects with the SDK's own error for any status but 2xx.
+ * Posts JSON and gives the answer's bytes as they come; an SDK would take as long as all the rest that a passed-on answer
+ * needs. Rejects with the SDK's own error for any status but 2xx.
  */
 export async function postJson(
   url: URL,
@@ -14,7 +14,7 @@ export async function postJson(
   body: string,
   signal: AbortSignal,
 ): Promise<AsyncIterable<Buffer>> {
-  const response = await send(url, headers, Buffer.from(body), signal);
+  const response = await postBytes(url, { 'content-type': 'application/json', ...headers }, Buffer.from(body), signal);
   const { statusCode = 0 } = response;
   if (statusCode < 200 || statusCode > 299) throw await errorOf(response);
   // Whoever stops reading at the end mark leaves the rest, so that the connection can be used again.
@@ -30,26 +30,6 @@ function leaving(response: IncomingMessage): AsyncIterator<Buffer> {
       return { done: true, value: undefined };
     },
   };
-}
-
-function send(url: URL, headers: Record<string, string>, body: Buffer, signal: AbortSignal): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'content-length': body.length, ...headers },
-    });
-    const abort = () => request.destroy();
-    signal.addEventListener('abort', abort, { once: true });
-    request.on('close', () => signal.removeEventListener('abort', abort));
-    request.on('error', reject);
-    request.on('response', (response) => {
-      // Whoever reads it is told; who has stopped reading does not care.
-      response.on('error', () => undefined);
-      resolve(response);
-    });
-    request.end(body);
-  });
 }
 
 async function errorOf(response: IncomingMessage): Promise<Error> {
