@@ -1,3 +1,4 @@
+import { lookMilliseconds } from '../../shared/telemetry/runtime-metrics.ts';
 import type { DashboardPlan } from './build-dashboard.ts';
 import { series, stat } from './panels.ts';
 
@@ -77,7 +78,7 @@ export const runtime: DashboardPlan = {
           span: 8,
           limits: { yellow: 0.1, red: 1 },
         },
-        ['max by (role) (nodejs_eventloop_lag_p99_seconds)', '{{role}}'],
+        [`max by (role) (nodejs_eventloop_lag_p99_seconds) - ${lookMilliseconds / 1000}`, '{{role}}'],
       ),
       series(
         {
