@@ -16,8 +16,9 @@ const withoutInstruments = fileURLToPath(new URL('../ours/without-instruments.ts
 const tick = 0.01;
 
 /**
- * CPU microseconds that the API takes for a `POST /tasks`: as it runs, and without its instruments. Both run at the same
- * time, so that whatever else the machine does disturbs both alike.
+ * CPU microseconds that the API takes for a `POST /tasks`: as it runs, and without its instruments. Both are up, and loaded
+ * in turn for a second each: whatever else the machine does disturbs both alike, and neither changes how many requests of
+ * the other share a commit.
  */
 export async function measureRequests(bench: Bench): Promise<{ samples: Samples; note: string | null }> {
   const samples = noSamples();
@@ -27,16 +28,40 @@ export async function measureRequests(bench: Bench): Promise<{ samples: Samples;
     bench.log(`e: requests, round ${round} of ${bench.options.rounds}`);
     await using ours = await startSide(bench, { settings: { METRICS_PUSH_URL: sink.url } });
     await using peer = await startSide(bench, { imported: [withoutInstruments], settings: { METRICS_PORT: '0' } });
-    await Promise.all([ours.run(warmUpSeconds), peer.run(warmUpSeconds)]);
-    const { seconds } = bench.options;
-    const [full, bare] = await Promise.all([ours.run(seconds), peer.run(seconds)]);
-    samples.ours.push(full);
-    samples.peer.push(bare);
+    await Promise.all([ours.load(warmUpSeconds), peer.load(warmUpSeconds)]);
+    const spent = { ours: noCpu(), peer: noCpu() };
+    for (let turn = 0; turn < bench.options.seconds; turn += 1)
+      for (const [name, side] of inTurn(turn, { ours, peer })) add(spent[name], await side.load(1));
+    samples.ours.push(microsecondsOf(spent.ours));
+    samples.peer.push(microsecondsOf(spent.peer));
   }
   return { samples, note: null };
 }
 
-/** Starts an API on a database of its own, and who loads it; `run` gives the CPU microseconds of a request. */
+interface Cpu {
+  seconds: number;
+  requests: number;
+}
+
+const noCpu = (): Cpu => ({ seconds: 0, requests: 0 });
+
+function add(sum: Cpu, { seconds, requests }: Cpu): void {
+  sum.seconds += seconds;
+  sum.requests += requests;
+}
+
+const microsecondsOf = ({ seconds, requests }: Cpu): number => (seconds * 1e6) / requests;
+
+/** Both sides, each first in half of the turns. */
+const inTurn = <Side>(turn: number, { ours, peer }: { ours: Side; peer: Side }) => {
+  const both = [
+    ['ours', ours],
+    ['peer', peer],
+  ] as const;
+  return turn % 2 ? both.toReversed() : both;
+};
+
+/** Starts an API on a database of its own, and who loads it; `load` gives the CPU that it took, and for how many requests. */
 async function startSide({ server }: Bench, side: Parameters<typeof startApi>[1]) {
   await using stack = new AsyncDisposableStack();
   const database = stack.use(await server.lend());
@@ -44,11 +69,11 @@ async function startSide({ server }: Bench, side: Parameters<typeof startApi>[1]
   const load = stack.use(await startCallable('./load.ts'));
   const all = stack.move();
   return {
-    async run(seconds: number): Promise<number> {
+    async load(seconds: number): Promise<Cpu> {
       const before = cpuSeconds(api.pid);
       const request: LoadRequest = { port: api.port, body, connections, seconds, warmUpSeconds: 0 };
       const { acknowledgedPerSecond } = await load.call<LoadReport>('load', request);
-      return ((cpuSeconds(api.pid) - before) * 1e6) / (acknowledgedPerSecond * seconds);
+      return { seconds: cpuSeconds(api.pid) - before, requests: acknowledgedPerSecond * seconds };
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
