@@ -35,8 +35,8 @@ describe('every alert', () => {
 
   test.each(runbookFiles)('has a runbook that names only panels that there are: %s', (file) => {
     const titles = dashboards.flatMap(({ panels = [] }) => panels.map(({ title }) => title ?? ''));
-    const named = namesIn(file, /\*(?:Overview|Tasks|Models|Queues|Runtime) \/ ([^*]+)\*/g).map(
-      (name = '') => name.replaceAll(/\s+/g, ' '),
+    const named = namesIn(file, /\*(?:Overview|Tasks|Models|Queues|Runtime) \/ ([^*]+)\*/g).map((name = '') =>
+      name.replaceAll(/\s+/g, ' '),
     );
     expect(named.length).toBeGreaterThan(20);
     expect(named.filter((name) => !titles.some((title) => title.startsWith(name)))).toEqual([]);
