@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { lendDataFolder } from '../../shared/testing/lend-data-folder.ts';
 import { lendProcess } from '../../shared/testing/lend-process.ts';
 
 const anyPorts = { PORT: '0', METRICS_PORT: '0', LOG_LEVEL: 'warn' };
@@ -30,10 +31,10 @@ async function lendTakenPort() {
 }
 
 test('a second start on the same folder says that it is in use, and the first goes on', async () => {
-  await using lent = await lendFolder();
-  await using first = await lendProcess('local/start.ts', { ...anyPorts, DATA_DIR: lent.folder });
+  await using lent = await lendDataFolder();
+  await using first = await lendProcess('local/start.ts', { ...anyPorts, DATA_DIR: lent.path });
   const url = await first.printed(/API {7}(\S+)/);
-  await expectRefusal('local/start.ts', { DATA_DIR: lent.folder }, /is in use by another process.*DATA_DIR/);
+  await expectRefusal('local/start.ts', { DATA_DIR: lent.path }, /is in use by another process.*DATA_DIR/);
   expect((await fetch(`${url}/health`)).status).toBe(200);
 });
 
@@ -55,10 +56,10 @@ test('a place where no folder can be made says so, and does not hang', async () 
 });
 
 test('an address that is none is said to be HOST, not a port', async () => {
-  await using lent = await lendFolder();
+  await using lent = await lendDataFolder();
   await expectRefusal(
     'local/start.ts',
-    { DATA_DIR: lent.folder, HOST: '300.1.1.1' },
+    { DATA_DIR: lent.path, HOST: '300.1.1.1' },
     /^HOST 300\.1\.1\.1 is no address of this machine\. Set HOST to 127\.0\.0\.1/,
   );
 });
@@ -70,17 +71,17 @@ test('a folder with a broken database in it says that it cannot be opened', asyn
 });
 
 test('a taken port says which, and how to take another', async () => {
-  await using lent = await lendFolder();
+  await using lent = await lendDataFolder();
   await using taken = await lendTakenPort();
   const { port } = taken;
   await expectRefusal(
     'local/start.ts',
-    { DATA_DIR: lent.folder, PORT: port },
+    { DATA_DIR: lent.path, PORT: port },
     new RegExp(`^Port ${port} .* is taken.*PORT`),
   );
   await expectRefusal(
     'local/start.ts',
-    { DATA_DIR: lent.folder, METRICS_PORT: port },
+    { DATA_DIR: lent.path, METRICS_PORT: port },
     new RegExp(`^Port ${port} .* is taken.*METRICS_PORT to another; 0 picks`),
   );
 });
