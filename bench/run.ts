@@ -5,6 +5,7 @@ import type { Measure } from './bench.ts';
 import { measureBurst } from './burst.ts';
 import { measureColdStart } from './cold-start.ts';
 import { measureCompletions } from './completions.ts';
+import { measureConsole } from './console.ts';
 import { measureDurableSteps } from './durable-steps.ts';
 import { type Figure, formatFigures, isMet, ratioOf } from './figure.ts';
 import { whyNoPeers } from './install-peers.ts';
@@ -26,6 +27,7 @@ const measures: Record<Part, Measure> = {
   e: measureTelemetry,
   start: measureColdStart,
   f: measureCompletions,
+  console: measureConsole,
 };
 
 const log = (text: string) => process.stderr.write(`${text}\n`);

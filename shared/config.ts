@@ -292,8 +292,9 @@ export const inherited = (names: RegExp): Record<string, string> =>
 /** The Postgres server that tests may make databases on: a setting of theirs, not of the system. */
 export const testDatabaseUrl = (): string | undefined => process.env.TEST_DATABASE_URL || undefined;
 
-/** What tests may start, and programs must be installed for: settings of theirs as well. */
-type TestSwitch = 'TEST_REDIS_SERVER' | 'TEST_NGINX' | 'TEST_PROMETHEUS' | 'TEST_COMPOSE';
+/** Is a switch of the tests on? Then they may start programs, which must be installed: settings of theirs as well. */
+export const testSwitch = (name: 'TEST_REDIS_SERVER' | 'TEST_NGINX' | 'TEST_PROMETHEUS' | 'TEST_COMPOSE'): boolean =>
+  Boolean(process.env[name]);
 
-/** Is a switch of the tests on? */
-export const testSwitch = (name: TestSwitch): boolean => Boolean(process.env[name]);
+/** The address of a running system whose console is to be looked at, instead of one that the tests start. */
+export const consoleToTest = (): string | undefined => process.env.TEST_CONSOLE_URL || undefined;

@@ -1,4 +1,5 @@
 import { ApiError } from '../api/api-error.ts';
+import type { ServerEvent } from '../api/parse-events.ts';
 import { readStream } from '../api/read-stream.ts';
 import type { Task } from '../api/types.ts';
 import { createStore } from './store.ts';
@@ -32,7 +33,7 @@ export async function keepConnected(): Promise<never> {
     document.addEventListener('visibilitychange', hide);
     try {
       for await (const events of readStream('/events', { signal: hidden.signal })) {
-        for (const { type, data } of events) take(type, data);
+        take(events);
       }
     } catch (error) {
       if (!(error instanceof ApiError) && !hidden.signal.aborted) throw error;
@@ -45,9 +46,12 @@ export async function keepConnected(): Promise<never> {
   }
 }
 
-function take(type: string, data: { items: Task[] }): void {
-  if (type === 'tasks') for (const listener of listeners) listener(data.items);
-  else if (type === 'ready' || type === 'reload') connection.set({ status: 'live', round: connection.get().round + 1 });
+/** What came at once is told at once, so that it is drawn once; of a task that changed twice, how it is now. */
+function take(events: ServerEvent[]): void {
+  if (events.some(({ type }) => type === 'ready' || type === 'reload'))
+    connection.set({ status: 'live', round: connection.get().round + 1 });
+  const changed = events.filter(({ type }) => type === 'tasks').flatMap(({ data }) => data.items as Task[]);
+  if (changed.length > 0) for (const listener of listeners) listener(changed);
 }
 
 function seen(): Promise<void> {

@@ -1,12 +1,10 @@
-import { useEffect } from 'preact/hooks';
 import type { TaskDetail } from '../api/types.ts';
-import { onTasks } from '../state/connection.ts';
 import { type Resource, useResource } from '../state/use-resource.ts';
+import { useTaskChanges } from '../state/use-task-changes.ts';
 
-/** One task, read again whenever it changes. */
+/** One task, read again whenever it changes: once for the changes of a tenth of a second, which come in bursts. */
 export function useTask(id: string): Resource<TaskDetail> {
   const resource = useResource<TaskDetail>(`/tasks/${id}`);
-  const { reload } = resource;
-  useEffect(() => onTasks((tasks) => tasks.some(({ task_id }) => task_id === id) && reload()), [id, reload]);
+  useTaskChanges(({ task_id }) => task_id === id, resource.reload, 100);
   return resource;
 }

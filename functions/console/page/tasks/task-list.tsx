@@ -1,10 +1,17 @@
+import { useRef } from 'preact/hooks';
 import type { Task } from '../api/types.ts';
 import { useText } from '../text/use-text.ts';
-import { TaskRow } from './task-row.tsx';
+import { chunksOf } from './chunks-of.ts';
+import { TaskChunk } from './task-chunk.tsx';
 
-/** The tasks, newest first. */
+/** Rows that come and go together as the list is scrolled. */
+const chunkSize = 20;
+
+/** The tasks, newest first; of a long list only the rows near what is seen are in the page. */
 export function TaskList({ tasks }: { tasks: Task[] }) {
   const { columns, list } = useText().tasks;
+  const chunks = useRef<Task[][]>([]);
+  chunks.current = chunksOf(tasks, chunkSize, chunks.current);
   return (
     <div class="task-list">
       <div class="task-head" aria-hidden="true">
@@ -16,11 +23,12 @@ export function TaskList({ tasks }: { tasks: Task[] }) {
         <span>{columns.age}</span>
         <span />
       </div>
-      <ul aria-label={list}>
-        {tasks.map((task) => (
-          <TaskRow key={task.task_id} task={task} />
+      {/* biome-ignore lint/a11y/useSemanticElements: its items stand in chunks, which a list element must not hold */}
+      <div role="list" aria-label={list}>
+        {chunks.current.map((some, index) => (
+          <TaskChunk key={index} tasks={some} first={index === 0} />
         ))}
-      </ul>
+      </div>
     </div>
   );
 }

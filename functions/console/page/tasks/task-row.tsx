@@ -13,7 +13,8 @@ export const TaskRow = memo(({ task }: { task: Task }) => {
   const { done, total } = task.progress;
   const isOpen = task.status === 'queued' || task.status === 'processing';
   return (
-    <li class="task-row">
+    // biome-ignore lint/a11y/useSemanticElements: a list item must be the list's own child, and here a chunk is between
+    <div class="task-row" role="listitem">
       <a href={`#/tasks/${task.task_id}`} class="task-query" title={task.query}>
         {task.query}
       </a>
@@ -43,6 +44,6 @@ export const TaskRow = memo(({ task }: { task: Task }) => {
           </button>
         )}
       </span>
-    </li>
+    </div>
   );
 });

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { beginStream, lendFaultyProvider } from '../../shared/testing/lend-faulty-provider.ts';
+import { lendBrowser } from './lend-browser.ts';
+import { isChat, lendConsole } from './lend-console.ts';
+import { trick } from './tricks.ts';
+
+test('a reply is shown as it comes, and kept where it is stopped; where a model fails, it says which other one replied', async () => {
+  await using browser = await lendBrowser();
+  // The first call begins to speak and never ends; after that the key is refused.
+  await using openai = await lendFaultyProvider((response, { number }) => {
+    response.writeHead(number === 1 ? 200 : 401, {
+      'content-type': number === 1 ? 'text/event-stream' : 'application/json',
+    });
+    if (number === 1) response.write(beginStream.openai('第一段话'));
+    else response.end('{"error":{"message":"no such key"}}');
+  });
+  await using system = await lendConsole({
+    model: (call) => (isChat(call) ? `**好的** ${trick}` : undefined),
+    environment: { DEEPSEEK_API_KEY: 'any', OPENAI_BASE_URL: `${openai.url}/v1` },
+  });
+  const { page, faults } = await browser.open({ locale: 'zh-CN' });
+  await page.goto(`${system.url}#/chat`);
+  await page.getByLabel('消息').fill('你好');
+  await page.keyboard.press('Enter');
+  await page.locator('.message.assistant', { hasText: '第一段话' }).waitFor();
+  await page.getByRole('button', { name: '停止' }).click();
+  await page.getByText('已中断').waitFor();
+
+  await page.getByLabel('消息').fill('再说一次');
+  await page.keyboard.press('Enter');
+  const reply = page.locator('.message.assistant', { has: page.locator('strong', { hasText: '好的' }) });
+  await reply.getByText(/^deepseek · /).waitFor();
+  await reply.getByText(/^openai .* 失败（/).waitFor();
+  expect(await reply.textContent()).toContain('<script>');
+
+  await page.reload();
+  await page.locator('.message.user', { hasText: '你好' }).waitFor();
+  await page.locator('.message.assistant', { hasText: '第一段话' }).getByText('已中断').waitFor();
+  expect(await page.locator('main script, main img').count()).toBe(0);
+  expect(faults).toEqual([]);
+});

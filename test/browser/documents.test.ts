@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { lendBrowser } from './lend-browser.ts';
+import { lendConsole } from './lend-console.ts';
+import { trick } from './tricks.ts';
+
+const sentence = '量子望远镜在二〇二五年第一次观测到了木卫二的极光现象。';
+
+test('a document is dropped, found with its words marked, and cited word for word; deleted, it comes back', async () => {
+  await using browser = await lendBrowser();
+  await using system = await lendConsole();
+  const { page, faults } = await browser.open({ locale: 'zh-CN' });
+  await page.goto(`${system.url}#/documents`);
+  const files = await page.evaluateHandle(`(() => {
+    const dropped = new DataTransfer();
+    dropped.items.add(new File([${JSON.stringify(`${sentence}${trick}`)}], '望远镜.md', { type: 'text/markdown' }));
+    dropped.items.add(new File([new Uint8Array([0xff, 0xfe, 0])], '图.png', { type: 'image/png' }));
+    return dropped;
+  })()`);
+  await page.locator('.drop').dispatchEvent('drop', { dataTransfer: files });
+  await page.getByText('图.png 不是 UTF-8 文本').waitFor();
+  const row = page.locator('.documents').getByText('望远镜.md');
+  await row.waitFor();
+
+  await page.getByRole('searchbox').fill('量子望远镜');
+  await page.keyboard.press('Enter');
+  await page.locator('.found mark', { hasText: '望远镜' }).first().waitFor();
+  expect(await page.locator('.found').textContent()).toContain('<script>');
+  await page.getByRole('button', { name: '删除：望远镜.md' }).click();
+  await row.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '撤销' }).click();
+  await row.waitFor();
+
+  await page.getByRole('link', { name: '任务' }).click();
+  await page.getByLabel('想研究什么问题？').fill('量子望远镜观测到了什么？');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('region', { name: '报告' }).getByText('木卫二的极光').first().waitFor();
+  await page.locator('li, p', { hasText: '木卫二的极光' }).locator('button.cite').first().click();
+  await page.locator('dialog').getByText('望远镜.md').waitFor();
+  expect(await page.locator('dialog blockquote').allTextContents()).toContainEqual(
+    expect.stringContaining('木卫二的极光'),
+  );
+  expect(await page.locator('main script, main img').count()).toBe(0);
+  expect(faults).toEqual([]);
+});
