@@ -63,7 +63,7 @@ interface Series {
 const newSeries = (): Series => ({ rate: noSamples(), p50: noSamples(), p99: noSamples() });
 
 function add(series: Series, side: keyof Samples, report: LoadReport): void {
-  series.rate[side].push(report.acknowledgedPerSecond);
+  series.rate[side].push(report.answersPerSecond);
   series.p50[side].push(report.p50Ms);
   series.p99[side].push(report.p99Ms);
 }
@@ -75,6 +75,7 @@ async function loadSide({ server, options }: Bench, load: Callable, start: (data
   const run = (connections: keyof typeof warmUpSeconds, seconds: number) =>
     load.call<LoadReport>('load', {
       port: served.port,
+      request: 'POST /tasks',
       body,
       connections,
       seconds,

@@ -6,7 +6,10 @@ import { percentile } from './statistics.ts';
 
 export interface LoadRequest {
   port: number;
-  body: string;
+  /** Method and path, as in `POST /tasks`. */
+  request: string;
+  /** JSON; undefined where the request has none. */
+  body?: string;
   /** Each has one request under way, always. */
   connections: number;
   warmUpSeconds: number;
@@ -14,17 +17,15 @@ export interface LoadRequest {
 }
 
 export interface LoadReport {
-  acknowledgedPerSecond: number;
+  answersPerSecond: number;
   p50Ms: number;
   p99Ms: number;
 }
 
-/** Posts `body` to /tasks over kept-alive connections. Rejects unless every answer is a 2xx. */
-async function load({ port, body, connections, warmUpSeconds, seconds }: LoadRequest): Promise<LoadReport> {
-  const head = `POST /tasks HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json; charset=utf-8\r\n`;
-  const request = Buffer.from(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+/** Sends a request again and again over kept-alive connections. Rejects unless every answer is a 2xx. */
+async function load({ connections, warmUpSeconds, seconds, ...what }: LoadRequest): Promise<LoadReport> {
   const state = { latencies: [] as number[], stopped: false };
-  const clients = Array.from({ length: connections }, () => drive(port, request, state));
+  const clients = Array.from({ length: connections }, () => drive(what, state));
   const all = Promise.all(clients);
   await Promise.race([sleep(warmUpSeconds * 1000), all]);
   state.latencies = [];
@@ -36,14 +37,24 @@ async function load({ port, body, connections, warmUpSeconds, seconds }: LoadReq
   state.stopped = true;
   await all;
   return {
-    acknowledgedPerSecond: latencies.length / elapsed,
+    answersPerSecond: latencies.length / elapsed,
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
   };
 }
 
+type What = Pick<LoadRequest, 'port' | 'request' | 'body'>;
+
+function packetOf({ port, request, body = '' }: What): Buffer {
+  const about =
+    body && `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
+  return Buffer.from(`${request} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${about}\r\n${body}`);
+}
+
 /** One connection: sends a request, waits for its whole answer, notes the milliseconds, sends the next. */
-async function drive(port: number, request: Buffer, state: { latencies: number[]; stopped: boolean }): Promise<void> {
+async function drive(what: What, state: { latencies: number[]; stopped: boolean }): Promise<void> {
+  const { port, request } = what;
+  const packet = packetOf(what);
   const socket = connect(port, '127.0.0.1').setNoDelay(true).setEncoding('latin1');
   await once(socket, 'connect');
   const done = Promise.withResolvers<void>();
@@ -53,17 +64,17 @@ async function drive(port: number, request: Buffer, state: { latencies: number[]
     answer += chunk;
     const bodyAt = answer.indexOf('\r\n\r\n') + 4;
     if (bodyAt < 4 || answer.length < bodyAt + contentLength(answer)) return;
-    if (answer[9] !== '2') return socket.destroy(new Error(`POST /tasks answered: ${answer.slice(0, 600)}`));
+    if (answer[9] !== '2') return socket.destroy(new Error(`${request} answered: ${answer.slice(0, 600)}`));
     const now = performance.now();
     state.latencies.push(now - sentAt);
     answer = '';
     if (state.stopped) return socket.end();
     sentAt = now;
-    socket.write(request);
+    socket.write(packet);
   });
   socket.on('error', done.reject);
   socket.on('close', () => (state.stopped ? done.resolve() : done.reject(new Error('The server closed a connection'))));
-  socket.write(request);
+  socket.write(packet);
   return done.promise;
 }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /** What the bench can measure, in the order it does. */
-export const parts = ['a', 'b', 'c', 'burst', 'retry', 'd', 'e', 'f', 'start', 'console'] as const;
+export const parts = ['a', 'b', 'c', 'burst', 'retry', 'd', 'e', 'f', 'start', 'health', 'console'] as const;
 export type Part = (typeof parts)[number];
 
 export interface Options {

@@ -15,6 +15,7 @@ import { measurePickUp } from './pick-up.ts';
 import { openServer } from './postgres.ts';
 import { interrupt } from './processes.ts';
 import { measureRetry } from './retry.ts';
+import { measureStateless } from './stateless.ts';
 import { measureTelemetry } from './telemetry/telemetry.ts';
 
 const measures: Record<Part, Measure> = {
@@ -27,6 +28,7 @@ const measures: Record<Part, Measure> = {
   e: measureTelemetry,
   start: measureColdStart,
   f: measureCompletions,
+  health: measureStateless,
   console: measureConsole,
 };
 

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Bench, noSamples, type Samples } from '../bench.ts';
+import { cpuSeconds, whyNoCpuSeconds } from '../cpu-seconds.ts';
 import type { LoadReport, LoadRequest } from '../load.ts';
 import { startApi } from '../ours/start.ts';
 import { startCallable } from '../processes.ts';
@@ -12,8 +12,6 @@ const body = JSON.stringify({ query: '人工智能在医疗领域的应用前景
 const connections = 16;
 const warmUpSeconds = 10;
 const withoutInstruments = fileURLToPath(new URL('../ours/without-instruments.ts', import.meta.url));
-/** The clock of /proc, in seconds. */
-const tick = 0.01;
 
 /**
  * CPU microseconds that the API takes for a `POST /tasks`: as it runs, and without its instruments. Both are up, and loaded
@@ -22,7 +20,7 @@ const tick = 0.01;
  */
 export async function measureRequests(bench: Bench): Promise<{ samples: Samples; note: string | null }> {
   const samples = noSamples();
-  if (!existsSync('/proc/self/stat')) return { samples, note: 'CPU of other processes is read from /proc' };
+  if (whyNoCpuSeconds) return { samples, note: whyNoCpuSeconds };
   await using sink = await lendSink();
   for (let round = 1; round <= bench.options.rounds; round += 1) {
     bench.log(`e: requests, round ${round} of ${bench.options.rounds}`);
@@ -71,19 +69,19 @@ async function startSide({ server }: Bench, side: Parameters<typeof startApi>[1]
   return {
     async load(seconds: number): Promise<Cpu> {
       const before = cpuSeconds(api.pid);
-      const request: LoadRequest = { port: api.port, body, connections, seconds, warmUpSeconds: 0 };
-      const { acknowledgedPerSecond } = await load.call<LoadReport>('load', request);
-      return { seconds: cpuSeconds(api.pid) - before, requests: acknowledgedPerSecond * seconds };
+      const about: LoadRequest = {
+        port: api.port,
+        request: 'POST /tasks',
+        body,
+        connections,
+        seconds,
+        warmUpSeconds: 0,
+      };
+      const { answersPerSecond } = await load.call<LoadReport>('load', about);
+      return { seconds: cpuSeconds(api.pid) - before, requests: answersPerSecond * seconds };
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
-}
-
-function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * tick;
 }
 
 /** Takes what is pushed, and forgets it. */
