@@ -7,6 +7,13 @@ import { carryFiles } from './carry-files.ts';
 
 /** What is larger than most functions and used by few systems stands beside them, and is loaded where it is configured. */
 const beside = {
+  'openai.mjs': { imported: /^openai$/, contents: "export { APIError, OpenAI } from 'openai';" },
+  'anthropic.mjs': {
+    imported: /^@anthropic-ai\/sdk(\/lib\/transform-json-schema)?$/,
+    contents: `
+      export { Anthropic } from '@anthropic-ai/sdk';
+      export { transformJSONSchema } from '@anthropic-ai/sdk/lib/transform-json-schema';`,
+  },
   'redis.mjs': { imported: /^redis$/, contents: "export { createClient } from 'redis';" },
   'otlp-tracer.mjs': {
     imported: /^\.\/otlp-tracer\.ts$/,
