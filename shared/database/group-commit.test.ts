@@ -40,7 +40,7 @@ test('items that arrive while a commit is in flight share the next one, and each
 
 test('groups are no larger than the limit', async () => {
   const { groups, commit, openNext } = controlledCommit();
-  const add = groupCommit(commit, 2);
+  const add = groupCommit(commit, { maxItems: 2 });
   const answers = [1, 2, 3, 4].map(add);
   for (let round = 0; round < 3; round += 1) await openNext();
   await Promise.all(answers);
@@ -75,4 +75,14 @@ test('the next group is committing before the callers of the last one go on', as
   await openNext();
   await Promise.all(answers);
   expect(seen).toEqual([2, 2]);
+});
+
+test('a second lane takes what is worth a commit beside the one in flight, a third is not opened', async () => {
+  const { groups, commit, openNext } = controlledCommit();
+  const add = groupCommit(commit, { lanes: 2 });
+  const answers = Array.from({ length: 100 }, (_, item) => add(item));
+  expect(groups.map(({ length }) => length)).toEqual([1, 32]);
+  for (let round = 0; round < 3; round += 1) await openNext();
+  expect(await Promise.all(answers)).toEqual(Array.from({ length: 100 }, (_, item) => item * 10));
+  expect(groups.map(({ length }) => length)).toEqual([1, 32, 67]);
 });

@@ -62,7 +62,9 @@ export function createTaskIntake({
   database: Database;
   nudge?: Nudge;
 }): TaskIntake {
-  const commit = groupCommit((entries: Entry[]) => insertTasks(entries, { database }));
+  const commit = groupCommit((entries: Entry[]) => insertTasks(entries, { database }), {
+    lanes: database.kind === 'pglite' ? 1 : 2,
+  });
   return {
     async accept(task) {
       const entry = { ...task, created_at: new Date(), request_hash: hashOf(task) };
