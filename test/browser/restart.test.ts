@@ -11,6 +11,8 @@ test('without a model a task says that it is degraded and why; a killed server l
   await page.keyboard.press('Control+Enter');
   await page.getByText('已降级：结果未达到最佳').waitFor();
   await page.getByText('OPENAI_API_KEY').first().waitFor();
+  await page.goto(`${system.url}#/system`);
+  await page.getByText('未设置任何密钥').waitFor();
   await page.goto(system.url);
   await page.locator('.task-row').first().waitFor();
   await system.kill();
@@ -18,12 +20,7 @@ test('without a model a task says that it is degraded and why; a killed server l
   expect(await page.locator('.task-row').count()).toBe(1);
   await system.start();
   await page.getByText('与服务器的连接已断开').waitFor({ state: 'detached' });
-  const again = { query: '另一个问题' };
-  await fetch(`${system.api}/tasks`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(again),
-  });
-  await page.locator('.task-row', { hasText: again.query }).getByText('已降级').waitFor();
+  await system.post({ query: '另一个问题' });
+  await page.locator('.task-row', { hasText: '另一个问题' }).getByText('已降级').waitFor();
   expect(faults).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { Card } from '../parts/card.tsx';
 import { useResource } from '../state/use-resource.ts';
 import { useText } from '../text/use-text.ts';
 import { ProbeNote } from './probe-note.tsx';
+import { WarningNote } from './warning-note.tsx';
 
 /** Which model answers and why, what is wrong, and how to put it right. */
 export function DiagnosisCard() {
@@ -34,16 +35,11 @@ export function DiagnosisCard() {
             <strong>
               {shown.detected.provider} {shown.detected.model}
             </strong>{' '}
-            <span lang="en">{shown.detected.reason}</span>
+            {words.chosen[reasonOf(shown)]}
           </p>
           {shown.warnings.length === 0 && <p class="muted">{words.noIssues}</p>}
-          {shown.warnings.map(({ code, severity, message, fix }) => (
-            <div class={`note ${severity === 'error' ? 'bad' : 'warn'}`} key={code + message} lang="en">
-              <p>
-                <strong>{message}</strong>
-              </p>
-              <p>{fix}</p>
-            </div>
+          {shown.warnings.map((warning) => (
+            <WarningNote key={warning.code + warning.message} warning={warning} />
           ))}
           {shown.probe && <ProbeNote probe={shown.probe} />}
           <div class="actions">
@@ -66,4 +62,9 @@ export function DiagnosisCard() {
       )}
     </Card>
   );
+}
+
+function reasonOf({ detected, configuration }: Diagnosis): 'none' | 'named' | 'first' {
+  if (detected.provider === 'placeholder') return 'none';
+  return configuration.provider ? 'named' : 'first';
 }

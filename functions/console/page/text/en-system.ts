@@ -23,6 +23,13 @@ export const systemEn = {
   diagnoseHelp: 'Makes one small call to the model, at most once a minute.',
   diagnosing: 'Testing…',
   noIssues: 'No problem found.',
+  chosen: {
+    named: 'LLM_PROVIDER names it.',
+    first: 'It is the first that is configured; LLM_PROVIDER is not set.',
+    none: 'No model is called.',
+  },
+  /** What stands above the server's own words, which are English. */
+  warnings: {} as Record<string, string>,
   usage: 'Usage and cost',
   usageTokens: 'Tokens a day',
   usageCost: 'Cost a day, in $',
