@@ -38,6 +38,15 @@ test('an abort rejects with its reason, before the answer and before the request
   await expect(postBytes(url, {}, Buffer.from('x'), stop.signal)).rejects.toBe(reason);
 });
 
+test('an abort once the answer has begun breaks its body off, and nothing else', async () => {
+  const url = await lendServer((_, response) => response.write('begun'));
+  const stop = new AbortController();
+  const response = await postBytes(url, {}, Buffer.from('x'), stop.signal);
+  const body = text(response);
+  stop.abort(new Error('enough'));
+  await expect(body).rejects.toMatchObject({ code: 'ECONNRESET' });
+});
+
 test('a refused connection rejects with what the system says', async () => {
   const url = await lendServer(() => undefined);
   const refusing = new URL(url);

@@ -17,7 +17,10 @@ export function postBytes(
       method: 'POST',
       headers: { 'content-length': body.length, ...headers },
     });
-    const abort = () => request.destroy(signal.reason);
+    const abort = () => {
+      reject(signal.reason);
+      request.destroy();
+    };
     signal.addEventListener('abort', abort, { once: true });
     request.on('close', () => signal.removeEventListener('abort', abort));
     request.on('error', reject);

@@ -62,11 +62,12 @@ export function createTaskIntake({
   database: Database;
   nudge?: Nudge;
 }): TaskIntake {
-  const commit = groupCommit((entries: Entry[]) => insertTasks(entries, { database }), {
-    lanes: database.kind === 'pglite' ? 1 : 2,
-  });
+  let commit: ((entry: Entry) => Promise<boolean>) | undefined;
   return {
     async accept(task) {
+      commit ??= groupCommit((entries) => insertTasks(entries, { database }), {
+        lanes: database.kind === 'pglite' ? 1 : 2,
+      });
       const entry = { ...task, created_at: new Date(), request_hash: hashOf(task) };
       if (await commit(entry)) {
         await nudge.send(task.steps.map(({ name }) => name));
