@@ -47,6 +47,22 @@ test('an abort once the answer has begun breaks its body off, and nothing else',
   await expect(body).rejects.toMatchObject({ code: 'ECONNRESET' });
 });
 
+test('an abort while the rest of an answer is thrown away is no error of its connection, which would end the process', async () => {
+  const failures: unknown[] = [];
+  const note = (error: unknown) => failures.push(error);
+  process.prependListener('uncaughtException', note);
+  onTestFinished(() => void process.off('uncaughtException', note));
+  const url = await lendServer((_, response) => response.end('all of it'));
+  const stop = new AbortController();
+  const response = await postBytes(url, {}, Buffer.from('x'), stop.signal);
+  await response.iterator({ destroyOnReturn: false }).next();
+  response.resume();
+  await Promise.resolve();
+  stop.abort(new Error('enough'));
+  await once(response, 'close');
+  expect(failures).toEqual([]);
+});
+
 test('a refused connection rejects with what the system says', async () => {
   const url = await lendServer(() => undefined);
   const refusing = new URL(url);
