@@ -62,12 +62,9 @@ export function createTaskIntake({
   database: Database;
   nudge?: Nudge;
 }): TaskIntake {
-  let commit: ((entry: Entry) => Promise<boolean>) | undefined;
+  const commit = groupCommit((entries: Entry[]) => insertTasks(entries, { database }), { lanes: 2 });
   return {
     async accept(task) {
-      commit ??= groupCommit((entries) => insertTasks(entries, { database }), {
-        lanes: database.kind === 'pglite' ? 1 : 2,
-      });
       const entry = { ...task, created_at: new Date(), request_hash: hashOf(task) };
       if (await commit(entry)) {
         await nudge.send(task.steps.map(({ name }) => name));
