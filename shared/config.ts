@@ -295,6 +295,3 @@ export const testDatabaseUrl = (): string | undefined => process.env.TEST_DATABA
 /** Is a switch of the tests on? Then they may start programs, which must be installed: settings of theirs as well. */
 export const testSwitch = (name: 'TEST_REDIS_SERVER' | 'TEST_NGINX' | 'TEST_PROMETHEUS' | 'TEST_COMPOSE'): boolean =>
   Boolean(process.env[name]);
-
-/** The address of a running system whose console is to be looked at, instead of one that the tests start. */
-export const consoleToTest = (): string | undefined => process.env.TEST_CONSOLE_URL || undefined;

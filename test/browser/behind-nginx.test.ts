@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, test } from 'vitest';
-import { consoleToTest } from '../../shared/config.ts';
 import { lendNginx } from '../../shared/testing/lend-nginx.ts';
 import { lendBrowser } from './lend-browser.ts';
 import { lendConsole } from './lend-console.ts';
@@ -7,11 +6,10 @@ import { tellMainStory } from './tell-main-story.ts';
 
 const stack = new AsyncDisposableStack();
 let browser: Awaited<ReturnType<typeof lendBrowser>>;
-let address = consoleToTest();
+let address: string;
 
 beforeAll(async () => {
   browser = stack.use(await lendBrowser());
-  if (address) return;
   const system = stack.use(await lendConsole());
   address = stack.use(await lendNginx(new URL(system.api).host)).url;
 });
