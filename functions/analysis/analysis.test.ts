@@ -213,7 +213,7 @@ describe('tasks of the analysis agent', () => {
     [{ text: 'abc', analysis_type: 'trend' }, /needs a table/],
     [{ data_source: nowhere, analysis_type: 'trend' }, /there is no document/],
     [{ data_set: '0'.repeat(64), analysis_type: 'trend' }, /there is no data/],
-    [{ analysis_type: 'trend' }, /Send what to analyse/],
+    [{ analysis_type: 'trend' }, /Send what to analyse.*document_id\)\. See GET/],
     [{ ...trend, data: 'x'.repeat(100_001) }, /send it to POST \/analysis/],
   ])('are refused with input that does not fit', async (input, message) => {
     await expect(post(input)).rejects.toThrow(message);

@@ -55,7 +55,7 @@ function checkInput(agent: Agent, input: unknown): unknown {
   }));
   const [{ path = '', message = '' } = {}] = violations;
   throw new InvalidRequest(
-    `The input does not fit the ${agent.name} agent: ${path}: ${message}. See GET /agents for its schema.`,
+    `The input does not fit the ${agent.name} agent: ${path}: ${message.replace(/\.?$/, '.')} See GET /agents for its schema.`,
     { violations },
   );
 }
