@@ -8,6 +8,7 @@ import { discoverFunctions } from '../../local/discover-functions.ts';
 import { prepareDatabase } from '../../shared/agents/prepare-database.ts';
 import { testEvent } from '../../shared/testing/invoke.ts';
 import { lendPostgres, testServer } from '../../shared/testing/lend-database.ts';
+import { lendModelServer } from '../../shared/testing/lend-model-server.ts';
 import { requests, stable } from './compared-requests.ts';
 import { type LentFunction, lendFunction } from './lend-function.ts';
 import { readAnswer } from './read-answer.ts';
@@ -85,18 +86,57 @@ test.each(named('step'))('the bundle of %s ends at once where its queue is empty
   expect(await body.toArray().then((chunks) => Buffer.concat(chunks).toString())).toBe('null');
 });
 
+const json = { 'content-type': 'application/json; charset=utf-8' };
+
+/** What a request to an endpoint is to its function. */
+function eventFor(name: string, request: object) {
+  const found = endpoints.find((one) => one.name === name);
+  if (!found) throw new Error(`There is no endpoint ${name}.`);
+  return testEvent(found.endpoint, request);
+}
+
+/** A function that has a provider's key, and that provider's model before it. */
+async function functionWithKey(name: string, provider: string, model: { environment: Record<string, string> }) {
+  const key = { [`${provider.toUpperCase()}_API_KEY`]: 'any' };
+  return lendFunction(name, join(dist, 'functions', name), { ...environment, ...model.environment, ...key });
+}
+
+test.each(['openai', 'deepseek', 'anthropic'])('the bundle of chat finds the SDK of %s beside it', async (provider) => {
+  await using model = await lendModelServer(() => '你好！');
+  await using chat = await functionWithKey('chat', provider, model);
+  const { text } = await readAnswer(
+    await chat.invoke(eventFor('chat', { headers: json, body: { message: '在吗？' } })),
+  );
+  expect(JSON.parse(text)).toMatchObject({ reply: '你好！', provider, degraded: false });
+  expect(model.calls.map(({ prompt }) => prompt)).toEqual(['在吗？']);
+});
+
+test.each(['openai', 'anthropic'])(
+  "the bundle of a step asks %s for an object of the step's shape",
+  async (provider) => {
+    const query = `写给${provider}的问题`;
+    await using model = await lendModelServer(() => ({ status: 400, message: 'seen' }));
+    await using create = await lendFunction('create-task', join(dist, 'functions/create-task'), {
+      ...environment,
+      STEP_FUNCTION_PREFIX: '',
+    });
+    await using plan = await functionWithKey('research-plan', provider, model);
+    const body = { query, agent_type: 'research' };
+    const accepted = await readAnswer(await create.invoke(eventFor('create-task', { headers: json, body })));
+    expect(accepted.status).toBe(202);
+    expect(await (await plan.invoke({})).body.toArray()).toEqual([Buffer.from('null')]);
+    expect(model.calls.map(({ prompt }) => prompt)).toEqual([expect.stringContaining(query)]);
+  },
+);
+
 test('a task goes from its post to its report, each function waking the next', async () => {
-  const create = endpoints.find(({ name }) => name === 'create-task');
-  const read = endpoints.find(({ name }) => name === 'get-task');
-  if (!create || !read) throw new Error('no task API');
-  const json = { 'content-type': 'application/json; charset=utf-8' };
   const body = { query: '人工智能在医疗领域的应用前景', agent_type: 'research', input: { questions: 2 } };
-  const accepted = await readAnswer(await call('create-task', testEvent(create.endpoint, { headers: json, body })));
+  const accepted = await readAnswer(await call('create-task', eventFor('create-task', { headers: json, body })));
   expect(accepted.status).toBe(202);
   const { task_id } = JSON.parse(accepted.text);
   await vi.waitFor(
     async () => {
-      const { text } = await readAnswer(await call('get-task', testEvent(read.endpoint, { params: { id: task_id } })));
+      const { text } = await readAnswer(await call('get-task', eventFor('get-task', { params: { id: task_id } })));
       expect(JSON.parse(text)).toMatchObject({ status: 'completed', query: body.query });
     },
     { timeout: 40_000, interval: 250 },
