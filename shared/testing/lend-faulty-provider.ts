@@ -19,8 +19,10 @@ export async function lendFaultyProvider(misbehave: Misbehaviour, seen: () => vo
     number += 1;
     const call = number;
     seen();
-    const body = JSON.parse(Buffer.concat(await Array.fromAsync(request)).toString());
-    await misbehave(response, { number: call, streamed: body.stream === true, body });
+    const text = Buffer.concat(await Array.fromAsync(request)).toString();
+    // A list of models is asked for without a body.
+    const body = text ? JSON.parse(text) : undefined;
+    await misbehave(response, { number: call, streamed: body?.stream === true, body });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

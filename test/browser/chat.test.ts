@@ -4,7 +4,7 @@ import { lendBrowser } from './lend-browser.ts';
 import { isChat, lendConsole } from './lend-console.ts';
 import { trick } from './tricks.ts';
 
-test('a reply is shown as it comes, and kept where it is stopped; where a model fails, it says which other one replied', async () => {
+test('a reply is shown as it comes, and kept where it is stopped; where a model fails, it says which other one replied, and the diagnosis why', async () => {
   await using browser = await lendBrowser();
   // The first call begins to speak and never ends; after that the key is refused.
   await using openai = await lendFaultyProvider((response, { number }) => {
@@ -37,5 +37,10 @@ test('a reply is shown as it comes, and kept where it is stopped; where a model 
   await page.locator('.message.user', { hasText: '你好' }).waitFor();
   await page.locator('.message.assistant', { hasText: '第一段话' }).getByText('已中断').waitFor();
   expect(await page.locator('main script, main img').count()).toBe(0);
+
+  await page.getByRole('link', { name: '系统' }).click();
+  await page.getByRole('button', { name: '测试连接' }).click();
+  await page.getByText('密钥不正确或已失效').waitFor();
+  await page.getByText(/^Set OPENAI_API_KEY to a key of openai/).waitFor();
   expect(faults).toEqual([]);
 });

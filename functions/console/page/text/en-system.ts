@@ -30,6 +30,7 @@ export const systemEn = {
   },
   /** What stands above the server's own words, which are English. */
   warnings: {} as Record<string, string>,
+  probeFailures: {} as Record<string, string>,
   usage: 'Usage and cost',
   usageTokens: 'Tokens a day',
   usageCost: 'Cost a day, in $',
