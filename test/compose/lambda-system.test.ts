@@ -17,7 +17,10 @@ const client = taskClient(() => lambdaApi);
 const worker = 'multi-agent-system';
 
 beforeAll(async () => {
-  await compose('--profile', 'lambda', 'up', '-d', '--build', '--wait');
+  await compose('--profile', 'lambda', 'up', '-d', '--build', '--wait').catch(async (error: Error) => {
+    error.message += await compose('logs', '--tail', '40', 'lambda-api', 'lambda-health', 'postgres').catch(String);
+    throw error;
+  });
   await askUntilGood(`${lambdaApi}/health`);
 });
 afterAll(async () => {

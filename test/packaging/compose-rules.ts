@@ -40,7 +40,7 @@ const secretName = /(PASSWORD|PASS|TOKEN|KEY|KEYS|SECRET|DATABASE_URL|REDIS_URL)
 /** What cannot come by a file: one is made into a file, the other is to be changed at the first login. */
 const openSecrets = new Set(['prepare-folders POSTGRES_PASSWORD', 'grafana GF_SECURITY_ADMIN_PASSWORD']);
 /** What public images have to check themselves with. */
-const checks = /^(CMD,node,-e,|CMD,redis-cli,ping$|CMD,promtool,check,healthy|CMD-SHELL,(pg_isready|wget|curl) )/;
+const checks = /^(CMD,node,-e,|CMD,redis-cli,ping$|CMD,promtool,check,healthy|CMD-SHELL,(exec pg_isready|wget|curl) )/;
 
 /** What is wrong with one service, in words; empty where it keeps every rule. */
 export function faultsOf(name: string, service: Service): string[] {
