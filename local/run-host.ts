@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { messageOf, SetupError } from '../shared/errors.ts';
 import { openTracer, tracer } from '../shared/telemetry/live-tracer.ts';
 
@@ -8,14 +9,15 @@ const stopSeconds = 15;
 
 /**
  * Runs a process: `start` returns how to stop. SIGTERM and SIGINT stop it and exit 0 (a second one, and one
- * that has no effect in time, exit 1); a SetupError is printed as one line, and exits 1.
+ * that has no effect in time, exit 1); before `start` has returned they exit at once, with 128 and the signal's number,
+ * as a shell would say it. A SetupError is printed as one line, and exits 1.
  */
 export async function runHost(start: () => Promise<() => Promise<void>>): Promise<void> {
   try {
-    await openTracer();
-    const stop = await start();
+    let stop: (() => Promise<void>) | undefined;
     let stoppingSince: number | undefined;
-    const end = async () => {
+    const end = async (signal: NodeJS.Signals) => {
+      if (!stop) process.exit(128 + constants.signals[signal]);
       if (stoppingSince !== undefined) {
         if (performance.now() - stoppingSince > echoMilliseconds) process.exit(1);
         return;
@@ -34,6 +36,8 @@ export async function runHost(start: () => Promise<() => Promise<void>>): Promis
     };
     process.on('SIGTERM', end);
     process.on('SIGINT', end);
+    await openTracer();
+    stop = await start();
   } catch (error) {
     console.error(error instanceof SetupError ? error.message : error);
     process.exit(1);
