@@ -13,6 +13,15 @@ export interface Settling {
   waitingRank: number | null;
 }
 
+/**
+ * For the rest of the transaction: rows are looked up by their keys, and plans are kept. What the statistics of a young
+ * table recommend is to read all of it for every step, and planning anew takes longer than running.
+ */
+const lookUpByKeys = `
+  select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+    set_config('enable_mergejoin', 'off', true), set_config('enable_material', 'off', true),
+    set_config('plan_cache_mode', 'force_generic_plan', true)`;
+
 /** Locks the outcomes' tasks, in the order of their ids, and loads what settling needs of them, in one round trip. */
 export async function loadSettling(
   outcomes: StepOutcome[],
@@ -20,7 +29,8 @@ export async function loadSettling(
   transaction: Queryable,
 ): Promise<Settling> {
   const ids = [...new Set(outcomes.map(({ task_id }) => task_id))];
-  const [tasks, steps, holds] = await Promise.all([
+  const [, tasks, steps, holds] = await Promise.all([
+    transaction.query(lookUpByKeys, []),
     transaction.query<TaskState & { waiting_rank: number | null }>(
       `select (${highestWaitingRank('$2')}) as waiting_rank, id, agent_type, query, priority, input, max_cost_usd, status, created_at, last_event, degraded, degraded_reason,
          provider, model, input_tokens, output_tokens, cost_usd, traceparent, parent_span_id

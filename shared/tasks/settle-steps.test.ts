@@ -1,13 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { createTask } from '../agents/create-task.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, Queryable } from '../database/database.ts';
 import { countAgent, countSteps } from '../testing/count-agent.ts';
 import { lendSystem } from '../testing/lend-system.ts';
 import { type ClaimedStep, claimSteps } from './claim-steps.ts';
 import type { Priority } from './priority.ts';
 import { readTask } from './read-task.ts';
-import { settleSteps } from './settle-steps.ts';
+import { type Settlement, settleSteps } from './settle-steps.ts';
 import { noUsage, type StepOutcome } from './step-outcome.ts';
 
 const outcome: StepOutcome = {
@@ -102,3 +102,40 @@ test.each([
   const task = await readTask(claimed.task.id, system.ports);
   expect(task).toMatchObject({ status: 'processing', error: null, steps: [{ status: 'running', error: null }] });
 });
+
+/** A database that notes how many rows each of its transactions reads. */
+function countReads(database: Database): { counting: Database; reads: number[] } {
+  const reads: number[] = [];
+  const sql = `select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::integer as read from pg_stat_xact_user_tables`;
+  const count = async (transaction: Queryable) => (await transaction.query<{ read: number }>(sql)).rows[0]?.read ?? 0;
+  const transaction: Database['transaction'] = (work) =>
+    database.transaction(async (transaction) => {
+      const before = await count(transaction);
+      const result = await work(transaction);
+      reads.push((await count(transaction)) - before);
+      return result;
+    });
+  return { counting: { ...database, transaction }, reads };
+}
+
+test('what is read to settle a step does not grow with the tasks that are stored', async () => {
+  await using system = await lend();
+  const { counting, reads } = countReads(system.ports.database);
+  const goOn = async (times: number) => {
+    let next: ClaimedStep | undefined;
+    for (let time = 0; time < times; time += 1) {
+      if (!next) await system.create('medium');
+      const outcome = completed(next ?? (await system.claim()));
+      [{ next }] = (await settleSteps(
+        [outcome],
+        { ...settler, advance: system.advance, queues },
+        { database: counting },
+      )) as [Settlement];
+    }
+  };
+  // More often than a plan is made for the values at hand.
+  await goOn(12);
+  await Promise.all(Array.from({ length: 400 }, () => system.create('low')));
+  await goOn(12);
+  expect(Math.max(...reads)).toBeLessThan(50);
+}, 60_000);
