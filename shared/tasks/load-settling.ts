@@ -15,11 +15,12 @@ export interface Settling {
 
 /**
  * For the rest of the transaction: rows are looked up by their keys, and plans are kept. What the statistics of a young
- * table recommend is to read all of it for every step, and planning anew takes longer than running.
+ * table recommend is to read all of it for every step, and planning anew takes longer than running. Bitmap scans would
+ * visit every dead entry of an index until the next vacuum, such as of each job that was active once; plain scans mark them.
  */
 const lookUpByKeys = `
-  select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-    set_config('enable_mergejoin', 'off', true), set_config('enable_material', 'off', true),
+  select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+    set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
     set_config('plan_cache_mode', 'force_generic_plan', true)`;
 
 /** Locks the outcomes' tasks, in the order of their ids, and loads what settling needs of them, in one round trip. */
