@@ -10,9 +10,9 @@ test.each(['local/worker.ts', 'local/migrate.ts'])(
     await once(mute, 'listening');
     const { port } = mute.address() as AddressInfo;
     const asked = once(mute, 'connection');
-    await using process = await lendProcess(script, { DATABASE_URL: `postgres://user@127.0.0.1:${port}/any` });
+    await using host = await lendProcess(script, { DATABASE_URL: `postgres://user@127.0.0.1:${port}/any` });
     await asked;
-    expect(await process.kill('SIGTERM')).toEqual({ code: 143, signal: null });
+    expect(await host.kill('SIGTERM')).toEqual({ code: 143, signal: null });
     mute.close();
   },
   60_000,
