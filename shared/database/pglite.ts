@@ -6,13 +6,16 @@ import { lockFolder } from './folder-lock.ts';
 import { runIntact } from './intact-transaction.ts';
 import { makeFolder } from './make-folder.ts';
 
+/** Rows are looked up by their keys, as on a server: what a young table's statistics recommend is to read all of it. */
+const startParams = [...PGlite.defaultStartParams, '-c', 'enable_seqscan=off'];
+
 const parsers = { [types.INT8]: String, [types.NUMERIC]: String };
 
 /** Opens the embedded Postgres in `folder` (`memory://` for none), for this process alone. */
 export async function openPglite(folder: string): Promise<Database> {
   const inMemory = folder === 'memory://';
   const release = inMemory ? async () => {} : await claim(folder);
-  const client = new PGlite(inMemory ? folder : join(folder, 'pglite'), { parsers });
+  const client = new PGlite(inMemory ? folder : join(folder, 'pglite'), { parsers, startParams });
   try {
     await client.waitReady;
   } catch (cause) {

@@ -19,9 +19,8 @@ export interface Settling {
  * visit every dead entry of an index until the next vacuum, such as of each job that was active once; plain scans mark them.
  */
 const lookUpByKeys = `
-  select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-    set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-    set_config('plan_cache_mode', 'force_generic_plan', true)`;
+  select set_config('enable_bitmapscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+    set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`;
 
 /** Locks the outcomes' tasks, in the order of their ids, and loads what settling needs of them, in one round trip. */
 export async function loadSettling(
