@@ -29,12 +29,13 @@ export type AnyStep = Step<never, never, never> | Step;
 
 /**
  * Runs one attempt of a step and says how it ended; never rejects. Undefined where the attempt no longer matters: the
- * task has ended, or another worker has the job. `signal` aborts with a StepStopped.
+ * task has ended, or another worker has the job. `signal` aborts with a StepStopped; `started` settles when the attempt's
+ * start is written: what the step emits comes after it.
  */
 export async function runStep(
   step: AnyStep,
   claimed: ClaimedStep,
-  { signal, logger }: { signal: AbortSignal; logger: Logger },
+  { signal, logger, started }: { signal: AbortSignal; logger: Logger; started: Promise<boolean> },
   ports: WorkerPorts,
 ): Promise<StepOutcome | undefined> {
   const { job, key, attempt, task } = claimed;
@@ -46,7 +47,10 @@ export async function runStep(
     attempt,
     signal: AbortSignal.any([signal, timeout]),
     logger,
-    emit: (event) => appendEvent(task.id, event, ports),
+    async emit(event) {
+      await started;
+      await appendEvent(task.id, event, ports);
+    },
     degrade: (reason) => {
       usage.degraded_reason = joinReasons(usage.degraded_reason, reason);
     },

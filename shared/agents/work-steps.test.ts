@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { Queryable } from '../database/database.ts';
+import type { Database, Queryable } from '../database/database.ts';
 import { readEvents } from '../tasks/events.ts';
 import { readTask } from '../tasks/read-task.ts';
 import { hasEnded } from '../tasks/task-status.ts';
@@ -109,6 +109,32 @@ test('an output with characters that the database cannot hold is stored without 
   expect(task.status).toBe('completed');
   const events = await readEvents(task.id, 0, 100, system.ports);
   expect(events.find(({ type }) => type === 'note')?.data).toEqual({ text: 'a\ufffdb' });
+});
+
+test('a step whose start cannot be written is left to be found dead: nothing that it did or emitted is stored', async () => {
+  const unheard = vi.fn();
+  process.on('unhandledRejection', unheard);
+  const emitted = vi.fn();
+  await using system = await lend((_step, _value, { emit }) => emit({ type: 'note', data: {} }).then(emitted));
+  const { database } = system.ports;
+  const lost = Promise.withResolvers<never>();
+  const query: Database['query'] = (text, values) => {
+    if (!text.includes('step.started')) return database.query(text, values);
+    lost.reject(new Error('the connection was lost'));
+    return lost.promise;
+  };
+  const worker = await system.startWorker({}, { database: { ...database, query } });
+  const { task_id } = await system.create(1);
+  await expect(lost.promise).rejects.toThrow('lost');
+  await vi.waitFor(() => expect(worker.running()).toBe(0));
+  process.off('unhandledRejection', unheard);
+  expect(unheard).not.toHaveBeenCalled();
+  expect(emitted).not.toHaveBeenCalled();
+  const events = await readEvents(task_id, 0, 100, system.ports);
+  expect(events.map(({ type }) => type)).toEqual(['task.created']);
+  expect((await readTask(task_id, system.ports))?.steps).toMatchObject([{ status: 'running', attempts: 1 }]);
+  const jobs = await database.query<{ state: string }>('select state from pgboss.job');
+  expect(jobs.rows).toEqual([{ state: 'active' }]);
 });
 
 test('a worker stops also while its database never answers', async () => {

@@ -58,47 +58,26 @@ interface Row {
 }
 
 const claimSql = `
-  with ${claimJobs}, locked as materialized (
-    select id, status from tasks
-    where id in (select (data ->> 'task_id')::uuid from claimed)
-    order by id for no key update
-  ), started as (
+  with ${claimJobs}, begun as (
     update steps s
     set status = 'running', attempts = s.attempts + 1, started_at = coalesce(s.started_at, now())
-    from claimed c join locked t on t.id = (c.data ->> 'task_id')::uuid
+    from claimed c join tasks t on t.id = (c.data ->> 'task_id')::uuid
     where s.task_id = t.id and s.name = c.name and s.key = c.data ->> 'key'
       and s.status in ('queued', 'running') and t.status in ('queued', 'processing')
-    returning c.id as job_id, s.task_id, s.name, s.key, s.attempts, s.input
-  ), numbered as (
-    select *, row_number() over (partition by task_id order by name, key) as place, count(*) over (partition by task_id) as total
-    from started
-  ), counted as (
-    update tasks t
-    set status = 'processing', started_at = coalesce(t.started_at, now()), last_event = t.last_event + n.total
-    from (select distinct task_id, total from numbered) n where t.id = n.task_id
-    returning t.id, t.last_event - n.total as before, t.agent_type, t.query, t.input, t.max_cost_usd, t.cost_usd,
-      t.traceparent
-  ), announced as (
-    insert into events (task_id, number, type, data)
-    select n.task_id, c.before + n.place, 'step.started', jsonb_build_object('name', n.name, 'key', n.key, 'attempt', n.attempts)
-    from numbered n join counted c on c.id = n.task_id
-    returning task_id
-  ), told as (
-    select pg_notify('multi_agent', jsonb_build_object('tasks',
-      case when count(*) > 150 then '"all"' else jsonb_agg(distinct task_id) end)::text)
-    from announced having count(*) > 0
+    returning c.id as job_id, s.key, s.attempts, s.input, s.task_id, t.agent_type, t.query, t.input as task_input,
+      t.max_cost_usd, t.cost_usd, t.traceparent
   )
   select c.id, c.name, c.retry_count, c.retry_limit, c.start_after, (select count(*)::integer from candidates) as looked_at,
-    n.key, n.attempts, n.input, n.task_id, t.agent_type, t.query, t.input as task_input, t.max_cost_usd, t.cost_usd,
-    t.traceparent,    (select count(*)::integer from told) as told, set_config('synchronous_commit', $3, true) as unflushed
-  from claimed c left join numbered n on n.job_id = c.id left join counted t on t.id = n.task_id
+    b.*, set_config('synchronous_commit', $3, true) as unflushed
+  from claimed c left join begun b on b.job_id = c.id
   order by c.priority desc, c.created_on`;
 
 /**
- * Claims up to `limit` jobs of the queues and marks their steps as running, with an event each, in one commit. That commit
- * does not wait for a server's disk: it gets there with the next one that does, so before anything that follows from the
- * claim, and one that is lost with a crashed server is a claim that was never made. PGlite crashes with its worker: there
- * a lost claim would be an attempt that nobody counts, and a step that kills its worker would be tried forever.
+ * Claims up to `limit` jobs of the queues and counts the attempts of their steps, in one commit; `markStarted` tells their
+ * tasks. The commit does not wait for a server's disk: it gets there with the next one that does, so before anything that
+ * follows from the claim, and one that is lost with a crashed server is a claim that was never made. PGlite crashes with
+ * its worker: there a lost claim would be an attempt that nobody counts, and a step that kills its worker would be tried
+ * forever.
  */
 export async function claimSteps(
   queues: string[],

@@ -1,10 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { createTask } from '../agents/create-task.ts';
-import type { Database, Queryable } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
+import { claimStarted } from '../testing/claim-started.ts';
 import { countAgent, countSteps } from '../testing/count-agent.ts';
+import { countReads } from '../testing/count-reads.ts';
 import { lendSystem } from '../testing/lend-system.ts';
-import { type ClaimedStep, claimSteps } from './claim-steps.ts';
+import type { ClaimedStep } from './claim-steps.ts';
 import type { Priority } from './priority.ts';
 import { readTask } from './read-task.ts';
 import { type Settlement, settleSteps } from './settle-steps.ts';
@@ -52,7 +54,7 @@ async function lend() {
     create: (priority: Priority) =>
       createTask({ query: 'q', agent_type: 'count', priority }, undefined, { agents, ...system.ports }),
     async claim(): Promise<ClaimedStep> {
-      const [claimed] = (await claimSteps(queues, 1, { database })).steps;
+      const [claimed] = await claimStarted(queues, 1, { database });
       if (!claimed) throw new Error('there was nothing to claim');
       return claimed;
     },
@@ -102,25 +104,6 @@ test.each([
   const task = await readTask(claimed.task.id, system.ports);
   expect(task).toMatchObject({ status: 'processing', error: null, steps: [{ status: 'running', error: null }] });
 });
-
-/** What scans of the connection's tables and indexes have brought so far, dead versions of rows included. */
-const scanned = `select sum(pg_stat_get_xact_tuples_returned(oid))::integer as rows from pg_class
-  where relnamespace in ('public'::regnamespace, 'pgboss'::regnamespace)`;
-
-/** A database that notes how many rows each of its transactions looks at. */
-function countReads(database: Database): { counting: Database; reads: number[] } {
-  const reads: number[] = [];
-  const count = async (transaction: Queryable) =>
-    (await transaction.query<{ rows: number }>(scanned)).rows[0]?.rows ?? Number.NaN;
-  const transaction: Database['transaction'] = (work) =>
-    database.transaction(async (transaction) => {
-      const before = await count(transaction);
-      const result = await work(transaction);
-      reads.push((await count(transaction)) - before);
-      return result;
-    });
-  return { counting: { ...database, transaction }, reads };
-}
 
 test('what is looked at to settle a step does not grow with the tasks that are stored', async () => {
   await using system = await lend();

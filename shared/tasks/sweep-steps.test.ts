@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createTask } from '../agents/create-task.ts';
 import { prepareQueues } from '../queue/open-boss.ts';
 import { deadLetterQueue } from '../queue/queue-settings.ts';
+import { claimStarted } from '../testing/claim-started.ts';
 import { countAgent, countSteps } from '../testing/count-agent.ts';
 import { lendSystem } from '../testing/lend-system.ts';
-import { claimSteps } from './claim-steps.ts';
 import { readEvents } from './events.ts';
 import { readTask } from './read-task.ts';
 import { sweepSteps } from './sweep-steps.ts';
@@ -53,7 +53,7 @@ test('a waiting step whose job was deleted is queued again, once, however many s
 
 test('a running step whose job was deleted runs again', async () => {
   const id = await create();
-  await claimSteps(known, 1, system.ports);
+  await claimStarted(known, 1, system.ports);
   await query('delete from pgboss.job');
   expect(await sweepSteps({ known }, system.ports)).toBe(1);
   await system.startWorker();
@@ -68,7 +68,7 @@ test('steps whose job waits, runs, waits for a retry or is a dead letter are lef
   };
   await untouched();
   expect(await sweepSteps({ known: [] }, system.ports)).toBe(0);
-  await claimSteps(known, 1, system.ports);
+  await claimStarted(known, 1, system.ports);
   await untouched();
   expect(await sweepSteps({ known: [], unknownSeconds: 0 }, system.ports)).toBe(0);
   await query("update pgboss.job set state = 'retry', start_after = now() + interval '1 minute'");

@@ -39,8 +39,9 @@ export async function lendSystem({
     nudged,
     url: lent.url,
     advance,
-    async startWorker(options: Partial<WorkerOptions> = {}) {
-      const worker = await startWorker({ steps, advance, slots: 4, logger: silentLogger, ...options }, ports);
+    async startWorker(options: Partial<WorkerOptions> = {}, changed: Partial<Ports> = {}) {
+      const all = { steps, advance, slots: 4, logger: silentLogger, ...options };
+      const worker = await startWorker(all, { ...ports, ...changed });
       stops.push(() => worker.stop(0));
       return worker;
     },

@@ -6,8 +6,8 @@ import { maintain } from '../../shared/agents/maintain.ts';
 import { research } from '../../shared/agents/research/agent.ts';
 import { plan } from '../../shared/agents/research/contracts.ts';
 import type { WorkerPorts } from '../../shared/agents/run-step.ts';
-import { claimSteps } from '../../shared/tasks/claim-steps.ts';
 import { readTask } from '../../shared/tasks/read-task.ts';
+import { claimStarted } from '../../shared/testing/claim-started.ts';
 import { lendSystem } from '../../shared/testing/lend-system.ts';
 
 const agents = [research];
@@ -99,7 +99,7 @@ test('the job of an invocation that died is found, and runs again', async () => 
   await using system = await lendSystem({ agents, steps: [] });
   const [id = ''] = await accept(1, system);
   const { database } = system.ports;
-  await claimSteps(['research-plan'], 1, { database });
+  await claimStarted(['research-plan'], 1, { database });
   await database.query("update pgboss.job set heartbeat_on = now() - interval '1 minute' where name = 'research-plan'");
   await maintain(agents, system.ports);
   expect(await states(system)).toEqual({ retry: 1 });
@@ -115,7 +115,7 @@ test('a step whose invocations all died fails its task', async () => {
   await using system = await lendSystem({ agents, steps: [] });
   const [id = ''] = await accept(1, system);
   const { database } = system.ports;
-  await claimSteps(['research-plan'], 1, { database });
+  await claimStarted(['research-plan'], 1, { database });
   await database.query(
     "update pgboss.job set retry_count = retry_limit, heartbeat_on = now() - interval '1 minute' where name = 'research-plan'",
   );

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { createTask } from '../agents/create-task.ts';
+import { countAgent, countSteps } from '../testing/count-agent.ts';
+import { countReads } from '../testing/count-reads.ts';
+import { lendSystem } from '../testing/lend-system.ts';
+import { cancelTask } from './cancel-task.ts';
+import { type ClaimedStep, claimSteps } from './claim-steps.ts';
+import { readEvents } from './events.ts';
+import { markStarted } from './mark-started.ts';
+import { readTask } from './read-task.ts';
+
+const agents = [countAgent];
+const queues = countSteps().map(({ name }) => name);
+
+async function lend() {
+  const system = await lendSystem({ agents, steps: countSteps() });
+  return {
+    ...system,
+    async create(count: number) {
+      const request = { query: 'q', agent_type: 'count', priority: 'medium' as const };
+      await Promise.all(
+        Array.from({ length: count }, () => createTask(request, undefined, { agents, ...system.ports })),
+      );
+    },
+  };
+}
+
+test('of the claimed steps those start whose task has not ended since, each with an event', async () => {
+  await using system = await lend();
+  await system.create(2);
+  const { steps } = await claimSteps(queues, 2, system.ports);
+  const [begins, cancelled] = steps.map(({ task }) => task.id) as [string, string];
+  await cancelTask(cancelled, system.ports);
+
+  expect(await markStarted(steps, system.ports)).toEqual(new Set([steps[0]?.job.id]));
+  const typesOf = async (id: string) => (await readEvents(id, 0, 100, system.ports)).map(({ type }) => type);
+  expect(await readTask(begins, system.ports)).toMatchObject({
+    status: 'processing',
+    steps: [{ status: 'running', attempts: 1 }],
+  });
+  expect(await typesOf(begins)).toEqual(['task.created', 'step.started']);
+  expect(await readTask(cancelled, system.ports)).toMatchObject({
+    status: 'cancelled',
+    steps: [{ status: 'cancelled' }],
+  });
+  expect(await typesOf(cancelled)).toEqual(['task.created', 'task.cancelled']);
+});
+
+test('an attempt whose worker died before it told of it is told of by the next one', async () => {
+  await using system = await lend();
+  await system.create(1);
+  const claim = async () => {
+    const { steps } = await claimSteps(queues, 1, system.ports);
+    await system.ports.database.query("update pgboss.job set state = 'retry', start_after = now()");
+    return steps;
+  };
+  const [first] = await claim();
+  await markStarted([first as ClaimedStep], system.ports);
+  await claim();
+  await markStarted(await claim(), system.ports);
+  const events = await readEvents(first?.task.id ?? '', 0, 100, system.ports);
+  expect(events.map(({ number, type, data }) => [number, type, data.attempt])).toEqual([
+    [1, 'task.created', undefined],
+    [2, 'step.started', 1],
+    [3, 'step.started', 2],
+    [4, 'step.started', 3],
+  ]);
+});
+
+test('what is looked at to mark steps as started does not grow with the tasks that are stored', async () => {
+  await using system = await lend();
+  const { counting, reads } = countReads(system.ports.database);
+  const start = async (times: number) => {
+    for (let time = 0; time < times; time += 1) {
+      const { steps } = await claimSteps(queues, 1, system.ports);
+      await markStarted(steps, { database: counting });
+    }
+  };
+  // More often than a plan is made for the values at hand.
+  await system.create(12);
+  await start(12);
+  await system.create(400);
+  await start(12);
+  expect(reads).toHaveLength(24);
+  expect(Math.min(...reads)).toBeGreaterThan(0);
+  expect(Math.max(...reads)).toBeLessThan(50);
+}, 60_000);
