@@ -11,11 +11,15 @@ const startParams = [...PGlite.defaultStartParams, '-c', 'enable_seqscan=off'];
 
 const parsers = { [types.INT8]: String, [types.NUMERIC]: String };
 
-/** Opens the embedded Postgres in `folder` (`memory://` for none), for this process alone. */
-export async function openPglite(folder: string): Promise<Database> {
+/**
+ * Opens the embedded Postgres in `folder` (`memory://` for none), for this process alone. A new one begins as the data
+ * folder in the tar file `initial`, if there is one: to make one takes seconds of a processor.
+ */
+export async function openPglite(folder: string, initial?: Blob): Promise<Database> {
   const inMemory = folder === 'memory://';
   const release = inMemory ? async () => {} : await claim(folder);
-  const client = new PGlite(inMemory ? folder : join(folder, 'pglite'), { parsers, startParams });
+  const options = { parsers, startParams, ...(initial && { loadDataDir: initial }) };
+  const client = new PGlite(inMemory ? folder : join(folder, 'pglite'), options);
   try {
     await client.waitReady;
   } catch (cause) {

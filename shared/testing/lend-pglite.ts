@@ -1,7 +1,8 @@
 import type { Database } from '../database/database.ts';
 import { openPglite } from '../database/pglite.ts';
+import { newDataFolder } from './new-data-folder.ts';
 
-/** Given back by a test of this process, for the next one: to open one takes seconds of a processor. */
+/** Given back by a test of this process, for the next one: to open one takes a second of a processor. */
 const idle: Database[] = [];
 
 const removeSchemas = `
@@ -19,7 +20,7 @@ export async function lendPglite() {
   const kept = idle.pop();
   await kept?.query('discard all');
   await kept?.execute(removeSchemas);
-  const whole = kept ?? (await openPglite('memory://'));
+  const whole = kept ?? (await openPglite('memory://', await newDataFolder()));
   const stops: (() => Promise<void>)[] = [];
   let lent = true;
   const usable = () => {
