@@ -3,16 +3,18 @@ import { encodeNotice, notifySql } from './notices.ts';
 import type { TaskStatus } from './task-status.ts';
 import { type TracedTask, traceTask } from './trace-task.ts';
 
+/** Times are the statement's own, as where steps are settled. */
 const cancelSql = `
   with cancelled as (
-    update tasks set status = 'cancelled', finished_at = now(), last_event = last_event + 1
+    update tasks set status = 'cancelled', finished_at = statement_timestamp(), last_event = last_event + 1
     where id = $1 and status in ('queued', 'processing')
     returning id, last_event, agent_type, created_at, traceparent, parent_span_id
   ), steps_cancelled as (
-    update steps set status = 'cancelled', finished_at = now()
+    update steps set status = 'cancelled', finished_at = statement_timestamp()
     where task_id in (select id from cancelled) and status in ('queued', 'running')
   ), announced as (
-    insert into events (task_id, number, type, data) select id, last_event, 'task.cancelled', '{}' from cancelled
+    insert into events (task_id, number, type, data, created_at)
+    select id, last_event, 'task.cancelled', '{}', statement_timestamp() from cancelled
   )
   select id, agent_type, created_at, traceparent, parent_span_id, (select ${notifySql(2)}) from cancelled`;
 

@@ -1,12 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createTask } from '../agents/create-task.ts';
 import type { Database } from '../database/database.ts';
 import { claimStarted } from '../testing/claim-started.ts';
 import { countAgent, countSteps } from '../testing/count-agent.ts';
 import { countReads } from '../testing/count-reads.ts';
+import { testServer } from '../testing/lend-database.ts';
 import { lendSystem } from '../testing/lend-system.ts';
+import { cancelTask } from './cancel-task.ts';
 import type { ClaimedStep } from './claim-steps.ts';
+import { readEvents } from './events.ts';
 import type { Priority } from './priority.ts';
 import { readTask } from './read-task.ts';
 import { type Settlement, settleSteps } from './settle-steps.ts';
@@ -128,3 +131,35 @@ test('what is looked at to settle a step does not grow with the tasks that are s
   expect(Math.min(...reads)).toBeGreaterThan(0);
   expect(Math.max(...reads)).toBeLessThan(50);
 }, 60_000);
+
+describe.runIf(testServer)('on Postgres', () => {
+  const afterLock = async (
+    change: (system: Awaited<ReturnType<typeof lend>>, claimed: ClaimedStep) => Promise<unknown>,
+  ) => {
+    await using system = await lend();
+    await system.create('medium');
+    const claimed = await system.claim();
+    const { database } = system.ports;
+    let changing: Promise<unknown> = Promise.resolve();
+    const unlocked = await database.transaction(async (transaction) => {
+      await transaction.query('select from tasks for update');
+      changing = change(system, claimed);
+      await vi.waitFor(async () => {
+        const { rowCount } = await database.query(
+          "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        expect(rowCount).toBe(1);
+      });
+      return (await transaction.query<{ at: Date }>('select clock_timestamp() as at')).rows[0]?.at as Date;
+    });
+    await changing;
+    const [last] = (await readEvents(claimed.task.id, 0, 100, system.ports)).slice(-1);
+    const task = await readTask(claimed.task.id, system.ports);
+    return [last?.created_at, task?.steps[0]?.finished_at].map((at) => new Date(at ?? 0) >= unlocked);
+  };
+
+  test('what is written after another change of the task says a later time, however long it waited', async () => {
+    expect(await afterLock((system, claimed) => system.settle([completed(claimed)]))).toEqual([true, true]);
+    expect(await afterLock((system, claimed) => cancelTask(claimed.task.id, system.ports))).toEqual([true, true]);
+  });
+});

@@ -8,11 +8,12 @@ import type { StepOutcome } from './step-outcome.ts';
 import { storableJson } from './storable-json.ts';
 import { hasEnded } from './task-status.ts';
 
+/** Times are the statement's own: the transaction's may be older than what others wrote before it had their lock. */
 const writeSql = `
   with step_changes as (
     update steps s
     set status = x.status, output = coalesce(x.output, s.output), error = x.error,
-      finished_at = case when x.status in ('completed', 'failed', 'cancelled') then now() end
+      finished_at = case when x.status in ('completed', 'failed', 'cancelled') then statement_timestamp() end
     from json_to_recordset($1::json) as x (task_id uuid, name text, key text, status text, output jsonb, error jsonb)
     where s.task_id = x.task_id and s.name = x.name and s.key = x.key
   ), new_steps as (
@@ -20,20 +21,21 @@ const writeSql = `
       task_id uuid, id uuid, name text, key text, stage integer, place integer, input jsonb, data jsonb,
       priority integer, taken boolean)
   ), queued as (
-    insert into steps (task_id, name, key, stage, place, input, status, attempts, started_at)
+    insert into steps (task_id, name, key, stage, place, input, status, attempts, queued_at, started_at)
     select task_id, name, key, stage, place, input, case when taken then 'running' else 'queued' end, taken::integer,
-      case when taken then now() end
+      statement_timestamp(), case when taken then statement_timestamp() end
     from new_steps
   ), new_jobs as (
     ${insertJobs('new_steps', 'taken')} returning id, retry_limit
   ), new_events as (
-    insert into events (task_id, number, type, data)
-    select task_id, number, type, data from json_to_recordset($3::json) as x (task_id uuid, number integer, type text, data jsonb)
+    insert into events (task_id, number, type, data, created_at)
+    select task_id, number, type, data, statement_timestamp()
+    from json_to_recordset($3::json) as x (task_id uuid, number integer, type text, data jsonb)
   ), task_changes as (
     update tasks t
     set status = x.status, last_event = x.last_event, degraded = x.degraded, degraded_reason = x.degraded_reason,
       provider = x.provider, model = x.model, input_tokens = x.input_tokens, output_tokens = x.output_tokens,
-      cost_usd = x.cost_usd, result = x.result, error = x.error, finished_at = case when x.ended then now() end
+      cost_usd = x.cost_usd, result = x.result, error = x.error, finished_at = case when x.ended then statement_timestamp() end
     from json_to_recordset($4::json) as x (
       id uuid, status text, last_event integer, degraded boolean, degraded_reason text, provider text, model text,
       input_tokens integer, output_tokens integer, cost_usd float8, result jsonb, error jsonb, ended boolean)
