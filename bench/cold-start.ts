@@ -19,6 +19,16 @@ const runner = `
 
 const peers = {
   empty: 'export const handler = async () => ({ statusCode: 200 });',
+  packages: `
+    import pg from 'pg';
+    import * as z from 'zod';
+    const Query = z.object({ limit: z.coerce.number().int().default(20) });
+    const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL });
+    export const handler = async () => {
+      const { limit } = Query.parse({});
+      await pool.query('select $1::int', [limit]);
+      return { statusCode: 200 };
+    };`,
   fastify: `
     import Fastify from 'fastify';
     import awsLambdaFastify from '@fastify/aws-lambda';
@@ -52,9 +62,16 @@ export const measureColdStart: Measure = async ({ options, server, log }) => {
   await runProgram(join(projectFolder, 'local/migrate.ts'), { env });
   const folder = mkdtempSync(join(tmpdir(), 'bench-start-'));
   try {
-    const [empty, fastify] = await Promise.all([bundlePeer('empty', folder), bundlePeer('fastify', folder)]);
+    const [empty, packages, fastify] = await Promise.all([
+      bundlePeer('empty', folder),
+      bundlePeer('packages', folder),
+      bundlePeer('fastify', folder),
+    ]);
+    const least = [
+      { name: 'an empty handler', started: empty, samples: noSamples() },
+      { name: 'zod and pg alone', started: packages, samples: noSamples() },
+    ];
     const all = functions.map((one) => ({ one, started: startOf(one), samples: noSamples() }));
-    const emptySamples = noSamples();
     const answers = new Map<string, number>();
     for (let round = 1; round <= options.rounds; round++) {
       log(`start: round ${round} of ${options.rounds}`);
@@ -66,8 +83,10 @@ export const measureColdStart: Measure = async ({ options, server, log }) => {
           throw new Error(`${one.name} answered ${status} to a request that it should take`);
         answers.set(started.name, status);
       }
-      emptySamples.ours.push((await firstAnswer(empty, env)).ms);
-      emptySamples.peer.push((await firstAnswer(fastify, env)).ms);
+      for (const { started, samples } of least) {
+        samples.peer.push((await firstAnswer(fastify, env)).ms);
+        samples.ours.push((await firstAnswer(started, env)).ms);
+      }
     }
     const unusual = [...answers].filter(([, status]) => status >= 400).map((one) => one.join(' '));
     const note = `answers other than 2xx: ${unusual.join(', ') || 'none'}`;
@@ -78,7 +97,7 @@ export const measureColdStart: Measure = async ({ options, server, log }) => {
         note,
       });
     return [
-      line('an empty handler', empty.bundle, emptySamples, null),
+      ...least.map(({ name, started, samples }) => line(name, started.bundle, samples, null)),
       ...all.map(({ one, started, samples }) => line(one.name, started.bundle, samples, targetOf(one))),
     ];
   } finally {
