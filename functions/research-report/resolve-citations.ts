@@ -7,12 +7,12 @@ type Source = z.output<typeof ResearchResult>['sources'][number];
 const mark = String.raw`\[\s*N\d+(?:\s*[,，、;；]\s*N\d+)*\s*\]`;
 /** `[N1]`, `[N1, N2]`, `[N1][N2]`, with the end of the sentence before it where it stands after that. */
 const marks = new RegExp(
-  String.raw`((?<![.!?。！？…])[.!?;。！？；])?[ \t]*(${mark}(?:[ \t]*${mark})*)(?=([.!?;:。！？；，、：]?))`,
+  String.raw`((?<![.!?。！？…])[.!?;。！？；])?(?<![ \t])[ \t]*(${mark}(?:[ \t]*${mark})*)(?=([.!?;:。！？；，、：]?))`,
   'g',
 );
 const markInCode = new RegExp(`\`(${mark})\``, 'g');
 /** A number in brackets that the writer made up, which would look like one of ours; after a name it is an index. */
-const numbers = /([a-z_]\w*(?:\[\s*\d+\s*\])+)|[ \t]*\[\s*\d+\s*\]/gi;
+const numbers = /((?<!\w)\d*[a-z_]\w*(?:\[\s*\d+\s*\])+)|(?<![ \t])[ \t]*\[\s*\d+\s*\]/gi;
 const wide = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
 
 /**

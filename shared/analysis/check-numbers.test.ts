@@ -34,6 +34,10 @@ describe('numbers that were computed are known', () => {
   });
 });
 
+test('a model that writes spaces without end is checked too', () => {
+  expect(unknownIn(`p${' '.repeat(100_000)}\n35123${'\n'.repeat(100_000)}35124`)).toEqual(['35124']);
+});
+
 test.each([
   ['销售额为 35124', ['35124']],
   ['35,000 元', ['35,000']],

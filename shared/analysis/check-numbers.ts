@@ -26,10 +26,13 @@ const conventions = [
  */
 export function checkNumbers(text: string, facts: AnalysisFacts, question: string): CheckedNumbers {
   const known = knownNumbers(facts, question);
-  const written = numbersIn(withoutDates(withoutNames(text.normalize('NFKC'), facts), facts));
+  const plain = withoutNames(text.normalize('NFKC').replace(/\s+/g, oneSpace), facts);
+  const written = numbersIn(withoutDates(plain, facts));
   const unknown = written.filter((number) => !known.some((value) => reads(number, value)));
   return { checked: written.length, unknown: [...new Set(unknown.map((number) => number.text))] };
 }
+
+const oneSpace = (space: string): string => (space.includes('\n') ? '\n' : ' ');
 
 function reads({ value, tolerance, isPercent }: WrittenNumber, known: number): boolean {
   const near = (one: number) =>

@@ -42,6 +42,18 @@ test('a table of more than a million cells is refused', () => {
   expect(() => parseTable('a,b\n'.concat('1,2\n'.repeat(500_000)), undefined)).toThrow(/1000000 cells/);
 });
 
+// What takes time by the square of their length would stand still here for minutes.
+test.each([
+  ['blank lines', (space: string) => `a,b\n1,2${space.replaceAll(' ', '\n')}3,4`],
+  ['spaces within a cell', (space: string) => `a,b\n1${space}x,2`],
+  ['spaces before a rule', (space: string) => `| a | b |\n${space}x|---|\n| 1 | 2 |`],
+  ['spaces within a rule', (space: string) => `| a | b |\n|---${space}x|---|\n| 1 | 2 |`],
+])('half a million %s do not hold the process up', (_what, tableWith) => {
+  const text = tableWith(' '.repeat(500_000));
+  expect(parseTable(text, undefined).rows).toBeGreaterThan(0);
+  expect(() => findTable(text, undefined)).not.toThrow();
+});
+
 test('rows are objects, whose names may differ, or arrays', () => {
   const rows = JSON.parse('[{"a":1,"__proto__":2},{"b":"x","constructor":null}]');
   expect(Object.keys(shown(rowsTable(rows, undefined)))).toEqual(expect.arrayContaining(['a', 'b', 'constructor']));

@@ -43,7 +43,10 @@ function evenRecords(text: string): string[][] | undefined {
   }
 }
 
-const isMarkdown = (text: string): boolean => /^\s*\|.*\|\s*$/m.test(text) && /^\s*\|?\s*:?-{2,}:?\s*\|/m.test(text);
+const pipedLine = /^[^\S\n]*\|.*\|[^\S\n]*$/m;
+const ruleStart = /^[^\S\n]*(?:\|[^\S\n]*)?:?-{2,}:?[^\S\n]*\|/m;
+
+const isMarkdown = (text: string): boolean => pipedLine.test(text) && ruleStart.test(text);
 
 function parseRecords(text: string, delimiter: string): string[][] {
   let cells = 0;

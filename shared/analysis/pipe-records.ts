@@ -1,4 +1,4 @@
-const rule = /^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$/;
+const rule = /^:?-{2,}:?$/;
 
 /** The cells of a text's largest table in Markdown (or of lines parted by ` | `, as tables of web pages are stored); undefined if it has none. */
 export function pipeRecords(text: string): string[][] | undefined {
@@ -12,7 +12,7 @@ export function pipeRecords(text: string): string[][] | undefined {
     }
   }
   if (best.length < 2) return undefined;
-  return best.filter((line) => !rule.test(line)).map(cellsOf);
+  return best.map(cellsOf).filter((cells) => !cells.every((cell) => rule.test(cell)));
 }
 
 const cellsOf = (line: string): string[] =>

@@ -20,12 +20,16 @@ const commaForm = form(`(?:${whole(". '")})(?:,\\d+)?`);
 
 /** More digits than this no double holds: such a text is a number of something, an account or an order. */
 const mostDigits = 15;
+/** Characters of the longest text that is read as a number. */
+const longest = 100;
 
 /**
  * The number that a text is: with thousands separators, a sign or brackets, a currency, a percent sign, a unit such as 万.
- * A percentage keeps its figure (12 % is 12). Undefined for codes: with leading zeros, or of more than 15 digits.
+ * A percentage keeps its figure (12 % is 12). Undefined for codes: with leading zeros, or of more than 15 digits; and for
+ * texts of more than 100 characters.
  */
 export function readNumber(text: string, decimalComma: boolean): ReadNumber | undefined {
+  if (text.length > longest) return undefined;
   const plain = text.normalize('NFKC').replaceAll('−', '-').trim();
   const bracketed = /^\((.+)\)$/.exec(plain)?.[1];
   const [, sign, currency, inner, body = '', exponent = '', scale, suffix] =
