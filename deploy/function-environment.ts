@@ -8,9 +8,16 @@ const secret = (parameter: string, key?: string) =>
 /** Connections of one process: an endpoint serves one request at a time, a step runs up to ten jobs. */
 const connections = { endpoint: '2', step: '4', schedule: '2' };
 
+/** So that a fallback, at last the placeholder, still answers within the time of an endpoint whose provider hangs. */
+const timeForModels = (seconds: number) => ({
+  LLM_REQUEST_TIMEOUT_SECONDS: String(seconds - 5),
+  LLM_TIMEOUT_SECONDS: String(Math.floor((seconds - 5) / 2)),
+});
+
 /** The settings of one function: of each secret only what it reaches has need of. */
-export function environmentOf({ kind, reaches }: CatalogueFunction): Record<string, unknown> {
-  const has = (one: (typeof reaches)[number]) => reaches.includes(one);
+export function environmentOf(one: CatalogueFunction): Record<string, unknown> {
+  const { kind, reaches } = one;
+  const has = (reach: (typeof reaches)[number]) => reaches.includes(reach);
   return {
     LOG_LEVEL: ref('LogLevel'),
     ...(kind === 'endpoint'
@@ -38,6 +45,7 @@ export function environmentOf({ kind, reaches }: CatalogueFunction): Record<stri
           LLM_MODEL: ref('LlmModel'),
           LLM_BASE_URL: ref('LlmBaseUrl'),
           LLM_DAILY_BUDGET_USD: ref('LlmDailyBudgetUsd'),
+          ...(kind === 'endpoint' && !one.streams ? timeForModels(one.timeout_seconds) : {}),
         }
       : {}),
     ...(has('queues') ? { STEP_FUNCTION_PREFIX: sub(`\${AWS::StackName}-`) } : {}),

@@ -17,6 +17,9 @@ export type CatalogueEntry = { name: string; timeout_seconds: number; memory_mb:
 /** API Gateway waits 30 s for an answer, and Lambda streams for 15 min. */
 const endpointSeconds = (streams: boolean) => (streams ? 900 : 30);
 
+/** What an invocation has beyond one attempt of its step: the attempt must reach its own time-out, not be handed back. */
+const spareSeconds = 30;
+
 /** Lambda gives CPU by memory: steps segment and rank text, endpoints mostly wait. */
 const memory = { endpoint: 512, step: 1024, schedule: 512 };
 
@@ -52,7 +55,8 @@ async function prove(name: string, folder: string, reaches: Reach[]): Promise<Ca
   if (handler !== 'function') throw new Error(`${name} exports no handler`);
   if (open.length > 0) throw new Error(`${name} opens ${open.join(', ')} when it is imported`);
   if (step) {
-    const { name: queue, timeoutSeconds: timeout_seconds } = step;
+    const { name: queue, timeoutSeconds } = step;
+    const timeout_seconds = timeoutSeconds + spareSeconds;
     return { name, kind: 'step', queue, timeout_seconds, memory_mb: memory.step, reaches };
   }
   if (schedule) {

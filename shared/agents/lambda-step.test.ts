@@ -46,3 +46,21 @@ test('an invocation whose time is up hands its step back to the queue', async ()
   const { rows } = await ports.database.query("select state from pgboss.job where name = 'research-plan'");
   expect(rows).toEqual([{ state: 'retry' }]);
 });
+
+test('invocations that hand a step back take none of its attempts', async () => {
+  let failing = false;
+  const llm = fakeLanguageModel(() => (failing ? Promise.reject(new Error('broken')) : new Promise(() => {})));
+  await using system = await lendSystem({ agents, steps: [], llm });
+  const { ports } = system;
+  const { task_id } = await createTask({ query: '医疗', agent_type: 'research', priority: 'medium' }, undefined, {
+    agents,
+    ...ports,
+  });
+  for (let index = 0; index <= plan.retries; index += 1)
+    await lambdaStep(plan, ports)({}, { getRemainingTimeInMillis: () => 5_200 });
+  failing = true;
+  await lambdaStep(plan, ports)({}, { getRemainingTimeInMillis: () => 6_000 });
+  const task = await readTask(task_id, ports);
+  expect(task?.status).toBe('processing');
+  expect(task?.steps).toMatchObject([{ name: 'research-plan', status: 'queued', attempts: plan.retries + 2 }]);
+});

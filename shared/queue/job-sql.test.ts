@@ -56,7 +56,7 @@ const claimOurs = (limit = 1) =>
   ]);
 
 const rows = `json_to_recordset($1::json) as x (${settlementColumns})`;
-const settle = (id: string, outcome: 'complete' | 'fail' | 'retry', more: object = {}) =>
+const settle = (id: string, outcome: 'complete' | 'fail' | 'retry' | 'release', more: object = {}) =>
   database.query(settleJobs(rows), [JSON.stringify([{ id, name: ours, retry_count: 0, outcome, ...more }])]);
 const touch = (id: string) =>
   database.query(touchJobs(`(select * from ${rows})`), [JSON.stringify([{ id, name: ours, retry_count: 0 }])]);
@@ -120,6 +120,20 @@ test('a job given back for a retry equals one that pg-boss failed with attempts 
   await database.query('delete from pgboss.job');
 });
 
+test('a job handed back can be claimed at once, as often as before', async () => {
+  const id = await insertOurs({}, 0);
+  const attemptsLeft = async () => {
+    const { rows } = await database.query<{ left: number }>('select retry_limit - retry_count as left from pgboss.job');
+    return rows[0]?.left;
+  };
+  await claimOurs();
+  const before = await attemptsLeft();
+  await settle(id, 'release');
+  expect((await claimOurs()).rows).toEqual([{ id, retry_count: 1 }]);
+  expect(await attemptsLeft()).toBe(before);
+  await database.query('delete from pgboss.job');
+});
+
 test('a job failed for good equals one that pg-boss failed without attempts left', async () => {
   const { id, job } = await claimBoth();
   await database.query('update pgboss.job set retry_count = 2');
@@ -143,7 +157,8 @@ test('a claim that another worker has by now is left alone by every settlement',
   const id = await insertOurs({}, 0);
   await claimOurs();
   await database.query('update pgboss.job set retry_count = 1 where id = $1', [id]);
-  for (const outcome of ['complete', 'fail', 'retry'] as const) expect((await settle(id, outcome)).rowCount).toBe(0);
+  for (const outcome of ['complete', 'fail', 'retry', 'release'] as const)
+    expect((await settle(id, outcome)).rowCount).toBe(0);
   expect((await touch(id)).rowCount).toBe(0);
   expect(await rowOf(id)).toMatchObject({ state: 'active', retry_count: 1 });
   await database.query('delete from pgboss.job');

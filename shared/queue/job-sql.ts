@@ -64,15 +64,17 @@ export const settlementColumns =
   'id uuid, name text, retry_count integer, outcome text, output jsonb, delay_seconds float8';
 
 /**
- * Ends the claims in the rows of `source`, which is called `x`, by their `outcome`: `complete`, `fail` (no further attempt) or `retry` (another one
- * after `delay_seconds`).
+ * Ends the claims in the rows of `source`, which is called `x`, by their `outcome`: `complete`, `fail` (no further attempt),
+ * `retry` (another one after `delay_seconds`) or `release` (another one at once, which this one takes nothing from).
  */
 export const settleJobs = (source: string): string => `
   update pgboss.job j
   set state = (case x.outcome when 'complete' then 'completed' when 'fail' then 'failed' else 'retry' end)::pgboss.job_state,
-    completed_on = case when x.outcome <> 'retry' then now() end,
+    completed_on = case when x.outcome in ('complete', 'fail') then now() end,
     heartbeat_on = case when x.outcome = 'complete' then j.heartbeat_on end,
-    start_after = case when x.outcome = 'retry' then now() + x.delay_seconds * interval '1 second' else j.start_after end,
+    start_after = case x.outcome
+      when 'retry' then now() + x.delay_seconds * interval '1 second' when 'release' then now() else j.start_after end,
+    retry_limit = case x.outcome when 'release' then j.retry_limit + 1 else j.retry_limit end,
     output = x.output
   from ${source} where ${isClaim}`;
 

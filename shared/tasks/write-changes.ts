@@ -116,7 +116,7 @@ const namesOf = (jobs: { name: string }[]): string[] => [...new Set(jobs.map(({ 
 
 function settlementOf(outcome: StepOutcome, counts: boolean) {
   if (!counts || outcome.kind === 'completed') return { outcome: 'complete' };
-  if (outcome.kind === 'released') return { outcome: 'retry', delay_seconds: 0 };
+  if (outcome.kind === 'released') return { outcome: 'release' };
   const output = outcome.error;
   return outcome.retry_in_seconds === null
     ? { outcome: 'fail', output }

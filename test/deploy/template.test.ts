@@ -74,7 +74,7 @@ test('every function is in it, as it is declared', () => {
     const { FunctionName, Timeout } = Resources[pascal(step.name)]?.Properties ?? {};
     expect({ FunctionName, Timeout }).toEqual({
       FunctionName: { 'Fn::Sub': `\${AWS::StackName}-${step.name}` },
-      Timeout: step.timeoutSeconds,
+      Timeout: step.timeoutSeconds + 30,
     });
   }
   const routes = Object.values(Resources).flatMap(({ Properties }) => Properties.RouteKey ?? []);

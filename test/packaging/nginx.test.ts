@@ -1,9 +1,10 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningApi, startApi } from '../../local/api.ts';
-import { testSwitch } from '../../shared/config.ts';
+import { parseConfig, testSwitch } from '../../shared/config.ts';
 import { contractFunctions } from '../../shared/testing/contract-endpoints.ts';
 import {
   describeHttpContract,
@@ -13,6 +14,16 @@ import {
 } from '../../shared/testing/http-contract.ts';
 import { lendNginx } from '../../shared/testing/lend-nginx.ts';
 import { parseAnswer, sendRaw } from '../../shared/testing/send-raw.ts';
+
+test('nginx waits for what asks models longer than the models may take', async () => {
+  const snippet = await readFile(new URL('../../nginx/snippets/server.conf', import.meta.url), 'utf8');
+  const located = [...snippet.matchAll(/location ~ (\S+) \{[^}]*proxy_read_timeout (\d+)s/g)];
+  const waits = (path: string) =>
+    Number(located.find(([, form = '']) => new RegExp(form).test(path))?.[2] ?? Number.NaN);
+  const most = parseConfig({}).LLM_REQUEST_TIMEOUT_SECONDS;
+  for (const path of ['/analysis', '/chat', '/v1/chat/completions', '/api/analysis'])
+    expect(waits(path), path).toBeGreaterThan(most);
+});
 
 describe.runIf(testSwitch('TEST_NGINX'))('nginx', () => {
   let api: RunningApi;
