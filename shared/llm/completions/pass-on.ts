@@ -39,6 +39,7 @@ export async function* passOn(
         sawText();
         yield piece;
       }
+      if (watch.failure) throw watch.failure;
       if (watch.done && !done) watch.end();
       over = Boolean(done) || watch.done;
     }

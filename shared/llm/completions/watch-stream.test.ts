@@ -36,6 +36,18 @@ describe('a stream that is passed on', () => {
   });
 });
 
+describe('a stream that has only commented so far', () => {
+  test('has nothing to pass on until it speaks; then its comments go with it', () => {
+    const watch = new StreamWatch({ showUsage: false });
+    expect(watch.next(Buffer.from(': wait\n\n')).length).toBe(0);
+    expect(watch.next(Buffer.from(': wait\n\n')).length).toBe(0);
+    expect(watch.next(Buffer.from(chunk({ content: 'a' }))).toString()).toBe(
+      `: wait\n\n: wait\n\n${chunk({ content: 'a' })}`,
+    );
+    expect(watch.next(Buffer.from(': more\n\n')).toString()).toBe(': more\n\n');
+  });
+});
+
 describe('a stream fails', () => {
   const failing = (...pieces: string[]) => {
     expect(() => passed(pieces)).toThrow();
@@ -55,6 +67,8 @@ describe('a stream fails', () => {
     ['that is empty', [''], 'holds no chat completion'],
     ['that breaks off in a chunk', [chunk({ content: 'a' }), chunk({}, 'stop').slice(0, -9)], 'broke off'],
     ['that has an end mark but no end', [chunk({ content: 'a' }), done], 'broke off'],
+    ['whose end has an empty reason', [chunk({ content: 'a' }, ''), chunk({ content: 'b' }, '') + done], 'broke off'],
+    ['that only comments', [': wait\n\n'], 'holds no chat completion'],
   ])('%s', (_what, pieces, message) => {
     expect(String(failing(...pieces))).toContain(message);
   });

@@ -7,7 +7,7 @@ import { dataOf, endOfEvents, eventsOf } from './split-events.ts';
 /** What of a stream is worth reading. In texts quotes are escaped, so that nothing that is said looks like it. */
 const notable = /"finish_reason"\s*:\s*"|"usage"\s*:\s*\{|"error"\s*:\s*["{]|^data: ?\[DONE\]/m;
 const told = /"usage"\s*:\s*\{|"error"\s*:\s*["{]/;
-const finished = /"finish_reason"\s*:\s*"([^"]*)"/;
+const finished = /"finish_reason"\s*:\s*"([^"]+)"/;
 /** A chunk that nothing need be read of: its form is enough. */
 const plainChunk = /^\{.*"choices"\s*:\s*\[\s*\{.*\}$/s;
 
@@ -24,10 +24,13 @@ export class StreamWatch {
   finishReason: string | null = null;
   /** Has the end mark come? */
   done = false;
+  /** What the stream has said is wrong, behind what can still be passed on. */
+  failure: unknown;
   readonly #showUsage: boolean;
   #rest: Buffer = empty;
   #begun = false;
-  #failure: unknown;
+  /** What came before the first chunk of an answer: comments, which show that nobody speaks yet. */
+  #held: Buffer = empty;
 
   constructor({ showUsage }: { showUsage: boolean }) {
     this.#showUsage = showUsage;
@@ -35,13 +38,15 @@ export class StreamWatch {
 
   /** What can be passed on once these bytes have come; throws what the stream says is wrong. */
   next(bytes: Buffer): Buffer {
-    if (this.#failure) throw this.#failure;
+    if (this.failure) throw this.failure;
     const all = this.#rest.length ? Buffer.concat([this.#rest, bytes]) : bytes;
     const end = endOfEvents(all);
     this.#rest = end === all.length ? empty : all.subarray(end);
     const whole = end === all.length ? all : all.subarray(0, end);
     if (this.#begun && !notable.test(whole.toString('latin1'))) return whole;
-    return this.#read(whole);
+    const passed = this.#held.length ? Buffer.concat([this.#held, this.#read(whole)]) : this.#read(whole);
+    this.#held = this.#begun ? empty : passed;
+    return this.#begun ? passed : empty;
   }
 
   /** What is left to pass on once the bytes have ended; throws a ModelError where they did before the answer. */
@@ -49,7 +54,7 @@ export class StreamWatch {
     if (!this.#begun) throwErrorBody(parseIf(this.#rest.toString()));
     // Not every server ends its last event; half of one is not passed on.
     const last = parseIf(dataOf(this.#rest)) === undefined ? empty : this.next(lastBreak);
-    if (this.#failure) throw this.#failure;
+    if (this.failure) throw this.failure;
     if (!this.#begun)
       throw new ModelError('invalid_output', 'The stream holds no chat completion', { retryable: true });
     if (this.finishReason === null)
@@ -68,7 +73,7 @@ export class StreamWatch {
       try {
         if (data && (!this.#begun || notable.test(data)) && !this.#note(data)) continue;
       } catch (error) {
-        this.#failure = error;
+        this.failure = error;
         // What came before it is the client's.
         if (!passed.length) throw error;
         break;
@@ -89,7 +94,7 @@ export class StreamWatch {
     throwErrorBody(body);
     const chunk: CompletionChunk = readChunk(body);
     this.usage = chunk.usage ?? this.usage;
-    this.finishReason = chunk.finish_reason ?? this.finishReason;
+    this.finishReason = chunk.finish_reason || this.finishReason;
     this.#begun ||= chunk.has_choice;
     return chunk.has_choice || !chunk.usage || this.#showUsage;
   }
