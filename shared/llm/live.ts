@@ -33,7 +33,7 @@ export function liveEngine(): Engine<Configured> {
     const { breakerOpen } = metrics();
     breakerOpen.collect = () => {
       for (const { provider, guard } of providers)
-        breakerOpen.set({ provider }, Number(guard.state().state !== 'closed'));
+        breakerOpen.set({ provider }, Number(guard.state().state === 'open'));
     };
   }
   return engine;

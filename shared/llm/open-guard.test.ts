@@ -39,6 +39,7 @@ describe('the breaker of a provider', () => {
   test.each([
     ['fails', down()],
     ['is given up', new ModelError('aborted', 'closed')],
+    ['lasts until its request is over', new ModelError('timeout', 'over')],
   ])('opens again when the trial %s', async (_how, failure) => {
     const guard = openGuard('openai', options);
     await call(guard, down());

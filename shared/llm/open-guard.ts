@@ -47,6 +47,9 @@ function isOutage({ error_class, retryable, usage }: ModelError): boolean {
   return outages.has(error_class) && (retryable || error_class !== 'timeout');
 }
 
+/** Did the call end by its caller's will, or with its request's time? */
+const isGivenUp = ({ error_class }: ModelError): boolean => error_class === 'aborted' || error_class === 'timeout';
+
 /** The guard of a provider; all calls of a process to it share one. */
 export function openGuard(
   provider: string,
@@ -56,9 +59,7 @@ export function openGuard(
   const onTrial = () => breaker.state === CircuitState.HalfOpen;
   const breaker = circuitBreaker(
     // A trial that was given up has shown nothing: it must not close the breaker.
-    handleWhen(
-      (error) => error instanceof ModelError && (isOutage(error) || (onTrial() && error.error_class === 'aborted')),
-    ),
+    handleWhen((error) => error instanceof ModelError && (isOutage(error) || (onTrial() && isGivenUp(error)))),
     { halfOpenAfter: cooldownSeconds * 1000, breaker: new ConsecutiveBreaker(failures) },
   );
   breaker.onBreak(() => {
