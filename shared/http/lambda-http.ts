@@ -21,7 +21,7 @@ export function lambdaHttp<
   const run = traceRequests(endpoint, endpointRunner(endpoint, ports as never, logger, liveAccess));
   const handler: HttpHandler = async (event, context) => {
     const result = await run(event, context);
-    await endInvocation();
+    if (!result.stream) await endInvocation();
     return result;
   };
   return endpoint.streams ? streamingOnLambda(handler) : handler;

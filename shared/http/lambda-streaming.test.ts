@@ -1,10 +1,13 @@
 import { PassThrough, type Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { endInvocation } from '../telemetry/end-invocation.ts';
 import { testEvent } from '../testing/invoke.ts';
 import { defineEndpoint } from './define-endpoint.ts';
 import type { HttpContext, HttpEvent } from './http-event.ts';
 import { lambdaHttp } from './lambda-http.ts';
+
+vi.mock('../telemetry/end-invocation.ts', () => ({ endInvocation: vi.fn(async () => undefined) }));
 
 type Streamed = (event: HttpEvent, output: Writable, context: HttpContext) => Promise<void>;
 const lambda = globalThis as { awslambda?: unknown };
@@ -56,6 +59,19 @@ describe('a streaming endpoint on Lambda', () => {
     expect(metadata).toMatchObject([
       { statusCode: 200, headers: { 'content-type': 'text/event-stream; charset=utf-8' } },
     ]);
+  });
+
+  test('ends the invocation, which writes what was measured, once the stream is over', async () => {
+    standInRuntime();
+    const order: string[] = [];
+    vi.mocked(endInvocation).mockImplementationOnce(async () => void order.push('invocation ended'));
+    const endpoint = endpointOf(async function* () {
+      yield 'one';
+      order.push('stream over');
+    });
+    const output = new PassThrough().resume();
+    await (lambdaHttp(endpoint, {}) as unknown as Streamed)(testEvent(endpoint), output, {});
+    expect(order).toEqual(['stream over', 'invocation ended']);
   });
 
   test('answers a refused request whole', async () => {

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { messageOf } from '../errors.ts';
+import { endInvocation } from '../telemetry/end-invocation.ts';
 import { logger } from '../telemetry/logger.ts';
 import type { HttpContext, HttpEvent, HttpHandler } from './http-event.ts';
 import { pipeText } from './pipe-text.ts';
@@ -32,6 +33,8 @@ export function streamingOnLambda(handler: HttpHandler): HttpHandler {
     } catch (error) {
       logger().error({ error: messageOf(error), function: functionName }, 'a stream broke off');
       response.destroy();
+    } finally {
+      await endInvocation();
     }
   });
 }
