@@ -7,7 +7,7 @@ import type { Pass } from './open-guard.ts';
 import { type AttemptRecord, recordAttempt } from './record-attempt.ts';
 
 /** What a call is given, and tells the engine of itself as it goes. */
-export interface CallContext extends Pick<AttemptRecord, 'sawText' | 'used'> {
+export interface CallContext extends Pick<AttemptRecord, 'sawText' | 'used' | 'estimated'> {
   /** Aborted when the call must stop. */
   signal: AbortSignal;
   /** What was tried before. */

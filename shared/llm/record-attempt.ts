@@ -9,6 +9,8 @@ export interface AttemptRecord {
   sawText(): void;
   /** The usage as far as it is known; the last one counts. */
   used(usage: ModelUsage | null): void;
+  /** How to estimate the usage, should the caller give the call up before it is told: it is paid for all the same. */
+  estimated(usage: () => ModelUsage): void;
   /** The attempt as it went. */
   end(failure?: ModelError): ModelAttempt;
 }
@@ -19,6 +21,7 @@ export function recordAttempt({ provider, model, row }: Pick<Callee, 'provider' 
   const elapsed = () => Math.round(performance.now() - started);
   let firstText: number | null = null;
   let reported: ModelUsage | null = null;
+  let estimate = (): ModelUsage | null => null;
   return {
     sawText() {
       firstText ??= elapsed();
@@ -26,8 +29,11 @@ export function recordAttempt({ provider, model, row }: Pick<Callee, 'provider' 
     used(usage) {
       reported = usage ?? reported;
     },
+    estimated(usage) {
+      estimate = usage;
+    },
     end(failure) {
-      const usage = failure?.usage ?? reported;
+      const usage = failure?.usage ?? reported ?? (failure?.error_class === 'aborted' ? estimate() : null);
       return {
         provider,
         model,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { costOf } from './cost-of.ts';
 import type { Callee, Engine } from './engine.ts';
+import { estimateUsage } from './estimate-usage.ts';
 import type { ModelAttempt, ModelEvent, ModelRequest } from './language-model.ts';
 import { ModelError } from './model-error.ts';
 import type { ModelProvider, ProviderPiece } from './model-provider.ts';
@@ -168,6 +169,19 @@ describe('streaming an answer', () => {
     for await (const event of stream) if (event.type === 'delta' && event.text === '二') break;
     expect(provider.stopped).toEqual(['openai']);
     expect(seen).toMatchObject([{ outcome: 'error', error_class: 'aborted', error: 'Closed by the caller', usage }]);
+  });
+
+  test('is estimated where it is closed before it has told what it used', async () => {
+    const seen: ModelAttempt[] = [];
+    const provider = scripted('openai', ['一二三四五', '六', end]);
+    const stream = streamAnswer(
+      request,
+      signal,
+      engineOf([provider], { observe: (attempt) => void seen.push(attempt) }),
+    );
+    for await (const event of stream) if (event.type === 'delta') break;
+    expect(seen[0]?.usage).toEqual(estimateUsage(request, '一二三四五'));
+    expect(seen[0]?.usage?.output_tokens).toBeGreaterThan(2);
   });
 
   test('rejects with the reason of an abort, stops the call, and calls nobody else', async () => {

@@ -3,6 +3,7 @@ import { brokenOffAnswer } from './broken-off-answer.ts';
 import { streamWithFallback } from './call-with-fallback.ts';
 import { continueRequest } from './continue-request.ts';
 import type { Callee, Engine } from './engine.ts';
+import { estimateUsage } from './estimate-usage.ts';
 import { pieces } from './intercept-calls.ts';
 import { joinContinuation } from './join-continuation.ts';
 import type { ModelEvent, ModelRequest, ModelUsage } from './language-model.ts';
@@ -27,7 +28,7 @@ export async function* streamAnswer(
 
   async function* call(
     provider: Streaming,
-    { signal, attempts, sawText, used }: CallContext,
+    { signal, attempts, sawText, used, estimated }: CallContext,
   ): AsyncGenerator<ModelEvent, ProviderReply['finish_reason'], void> {
     const before = text;
     const joined = joinContinuation(before);
@@ -44,10 +45,9 @@ export async function* streamAnswer(
       speaker = provider;
       yield { type: 'delta', text: piece };
     }
-    for await (const { text: piece, usage, finish_reason } of provider.stream(
-      continueRequest(request, before),
-      signal,
-    )) {
+    const asked = continueRequest(request, before);
+    estimated(() => estimateUsage(asked, text.slice(before.length)));
+    for await (const { text: piece, usage, finish_reason } of provider.stream(asked, signal)) {
       paid = usage ?? paid;
       used(paid);
       finish = finish_reason ?? finish;

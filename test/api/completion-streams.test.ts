@@ -63,6 +63,10 @@ describe('a stream', () => {
     ['breaks off', (response) => response.destroy()],
     ['ends without saying so', (response) => response.end()],
     ['tells an error', (response) => response.end('data: {"error":{"message":"overloaded","code":503}}\n\n')],
+    [
+      'tells an error and stays open',
+      (response) => void response.write('data: {"error":{"message":"overloaded","code":503}}\n\n'),
+    ],
     ['breaks off in the middle of a chunk', (response) => response.end(chunk({ content: '丢' }).slice(0, 30))],
   ] satisfies [string, (response: ServerResponse) => unknown][])(
     'that %s is gone on with by the next call, without a gap and without a repetition',
@@ -117,6 +121,36 @@ describe('a stream', () => {
     expect(chunks.at(-1)).toMatchObject({ multi_agent: { provider: 'anthropic', degraded: false } });
   });
 
+  test('that only comments is nobody’s: the placeholder answers, and says so from the beginning', async () => {
+    await using provider = await lendFaultyProvider((response, call) => {
+      if (call.number > 1) return void response.writeHead(401).end();
+      opening(response);
+      response.write(': keep-alive\n\n', () => setTimeout(() => response.destroy(), 20));
+    });
+    await using api = await serveCompletions({ OPENAI_API_KEY: 'any', OPENAI_BASE_URL: provider.url });
+    const { data, response } = await api.openai.chat.completions.create({ ...ask, stream: true }).withResponse();
+    expect(response.headers.get('x-degraded')).toBe('true');
+    const { chunks } = await textOf(data);
+    expect(chunks[0]?.choices[0]?.delta).toMatchObject({ role: 'assistant' });
+    expect(chunks.at(-1)).toMatchObject({ multi_agent: { provider: 'placeholder', degraded: true } });
+    expect(api.attempts[0]?.first_text_milliseconds).toBeNull();
+  });
+
+  test('that is empty, and paid for, leaves the provider to the others', async () => {
+    await using provider = await lendFaultyProvider((response) => {
+      opening(response);
+      response.end(
+        messageStart +
+          anthropicEvent('message_delta', { delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 1 } }) +
+          anthropicEvent('message_stop', {}),
+      );
+    });
+    await using api = await serveCompletions({ ANTHROPIC_API_KEY: 'any', ANTHROPIC_BASE_URL: provider.url });
+    for (let request = 1; request <= 4; request += 1)
+      await textOf(await api.openai.chat.completions.create({ ...ask, stream: true }));
+    expect(api.attempts.map(({ error_class }) => error_class)).toEqual(Array(8).fill('invalid_output'));
+  });
+
   test('that nobody goes on with ends where it is, cut and degraded', async () => {
     await using provider = await lendFaultyProvider((response, call) => {
       if (call.number > 1) return void response.writeHead(401).end();
@@ -167,7 +201,10 @@ describe('a stream', () => {
       client.abort();
       await gone.catch(() => undefined);
       await closed.promise;
-      await expect.poll(() => api.attempts).toMatchObject([{ outcome: 'error', error_class: 'aborted' }]);
+      // What the model was sent and has said is paid for, though nobody tells how much it was.
+      const usage = { input_tokens: expect.any(Number), output_tokens: streamed ? expect.any(Number) : 0 };
+      await expect.poll(() => api.attempts).toMatchObject([{ outcome: 'error', error_class: 'aborted', usage }]);
+      expect(api.attempts[0]?.cost_usd).toBeGreaterThan(0);
     },
   );
 });

@@ -1,5 +1,6 @@
 import { callWithFallback } from '../call-with-fallback.ts';
 import type { Callee, Engine } from '../engine.ts';
+import { estimateUsage } from '../estimate-usage.ts';
 import type { ModelAnswer, ModelRequest } from '../language-model.ts';
 import type { ModelProvider } from '../model-provider.ts';
 import { placeholderAnswer } from '../placeholder.ts';
@@ -27,7 +28,8 @@ export async function complete(
   engine: Engine<Callee & ModelProvider>,
 ): Promise<Completed> {
   const ended = await callWithFallback(
-    async (provider, { signal, used }) => {
+    async (provider, { signal, used, estimated }) => {
+      estimated(() => estimateUsage(plainRequest(request, asked)));
       if (provider.post) {
         const reply = await provider.post(completionBody(request, provider), signal);
         const whole = await readWhole(reply).catch((thrown) => Promise.reject(reply.failure(thrown)));

@@ -8,9 +8,13 @@ export function readSaid(sent: (string | Buffer)[]): { text: string; calls_tool:
   for (const event of eventsOf(Buffer.concat(sent.map((piece) => Buffer.from(piece))))) {
     const data = dataOf(event);
     if (!data || data === '[DONE]') continue;
-    const { text, calls_tool } = readChunk(JSON.parse(data));
-    said.text += text;
-    said.calls_tool ||= calls_tool;
+    try {
+      const { text, calls_tool } = readChunk(JSON.parse(data));
+      said.text += text;
+      said.calls_tool ||= calls_tool;
+    } catch {
+      // What is no chunk has told the client nothing.
+    }
   }
   return said;
 }

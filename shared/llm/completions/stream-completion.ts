@@ -2,8 +2,9 @@ import type { CallContext } from '../attempt-call.ts';
 import { brokenOffAnswer } from '../broken-off-answer.ts';
 import { streamWithFallback } from '../call-with-fallback.ts';
 import type { Callee, Engine } from '../engine.ts';
+import { estimateUsage } from '../estimate-usage.ts';
 import { joinContinuation } from '../join-continuation.ts';
-import type { ModelAnswer, ModelRequest } from '../language-model.ts';
+import type { ModelAnswer, ModelRequest, ModelUsage } from '../language-model.ts';
 import { ModelError } from '../model-error.ts';
 import type { ModelProvider } from '../model-provider.ts';
 import { failureReason, placeholderAnswer } from '../placeholder.ts';
@@ -11,6 +12,7 @@ import { toAnswer } from '../to-answer.ts';
 import type { CompletionRequest } from './completion-request.ts';
 import { encodeEnd, encodeError, encodePiece, endMark } from './encode-completion.ts';
 import { passOn, type StreamEnd } from './pass-on.ts';
+import { plainRequest } from './plain-request.ts';
 import { readPieces } from './read-pieces.ts';
 import { readSaid } from './read-said.ts';
 import { refuseBadRequest } from './refuse-bad-request.ts';
@@ -55,6 +57,7 @@ export async function* streamCompletion(
       last = provider;
     };
     const context = { ...given, sawText };
+    given.estimated(() => estimateUsage(plainRequest(request, asked), readSaid(sent).text.slice(before.text.length)));
     const failed = (error: ModelError) => (readSaid(sent).calls_tool ? endHere(error) : error);
     if (provider.post && !before.text) return passOn(request, provider, context, { showUsage, failed });
     return encode(provider, context, before.text);
@@ -74,6 +77,7 @@ export async function* streamCompletion(
     const joined = joinContinuation(before);
     let finish: ModelAnswer['finish_reason'] = 'stop';
     let silent = !before;
+    let paid: ModelUsage | null = null;
     const say = (text: string) => {
       context.sawText();
       const piece = encodePiece({ id: asked.answer_id ?? '', model: provider.model }, text, silent);
@@ -82,12 +86,13 @@ export async function* streamCompletion(
     };
     for await (const piece of readPieces(request, { asked, before }, provider, context)) {
       finish = piece.finish_reason ?? finish;
+      paid = piece.usage ?? paid;
       const text = joined.next(piece.text);
       if (text) yield say(text);
     }
     const rest = joined.rest();
     if (rest) yield say(rest);
-    if (silent) throw new ModelError('invalid_output', `Empty answer (${finish})`, { retryable: true });
+    if (silent) throw new ModelError('invalid_output', `Empty answer (${finish})`, { retryable: true, usage: paid });
     return { finish_reason: finish, passed: false };
   }
 
