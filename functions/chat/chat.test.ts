@@ -96,6 +96,21 @@ describe('POST /chat', () => {
     expect(await stored(json.session_id)).toHaveLength(4);
   });
 
+  test('leaves a message that models refused out of what follows', async () => {
+    const { llm, say } = chatWith(['好', placeholderAnswer([], 'no_key'), '四']);
+    const { session_id } = (await say('你好')).json;
+    await say('被拒绝的话', { session_id });
+    await lent.database.query(
+      `insert into llm_calls (id, answer_id, purpose, provider, outcome, reason, milliseconds, created_at)
+       select gen_random_uuid(), answer_id, 'chat', 'openai', 'error', 'bad_request', 1, now()
+       from session_messages where session_id = $1 and number = 4`,
+      [session_id],
+    );
+    await say('二加二？', { session_id });
+    expect(llm.requests[2]?.messages.map(({ content }) => content)).toEqual(['你好', '好', '二加二？']);
+    expect(await stored(session_id)).toHaveLength(6);
+  });
+
   test('takes the part of an agent, which the session keeps', async () => {
     const { llm, say } = chatWith(['a', 'b']);
     const { session_id } = (await say('q', { agent_type: 'research' })).json;
