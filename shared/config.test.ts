@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { addEnvFile, parseConfig } from './config.ts';
 import { messageOf } from './errors.ts';
+import { showVariable } from './llm/show-variable.ts';
 
 test('nothing set gives the documented defaults', () => {
   expect(parseConfig({})).toMatchObject({
@@ -118,6 +119,15 @@ test('a secret file that cannot be read is said', () => {
   expect(() => parseConfig({ DATABASE_URL_FILE: '/no/such/file' })).toThrow(
     'DATABASE_URL_FILE names a file that cannot be read: /no/such/file',
   );
+});
+
+test('a secret that stands where the name of its file belongs is not told', () => {
+  for (const name of ['OPENAI_API_KEY_FILE', 'API_KEYS_FILE', 'METRICS_TOKEN_FILE']) {
+    expect(() => parseConfig({ [name]: 'sk-proj-secret' })).toThrow(`${name} names a file that cannot be read`);
+    expect(() => parseConfig({ [name]: 'sk-proj-secret' })).not.toThrow(/secret/);
+  }
+  expect(showVariable('OPENAI_API_KEY_FILE', 'sk-proj-secret')).not.toContain('secret');
+  expect(showVariable('OPENAI_API_KEY_FILE', './keys/openai')).toBe('./keys/openai');
 });
 
 test('keys come from the environment, from a file, and from both; an empty file does not open the system', () => {

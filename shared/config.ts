@@ -216,9 +216,13 @@ export function readNamedFile(name: string, file: string): string {
   try {
     return readText(file).trim();
   } catch (cause) {
-    throw new SetupError(`${name} names a file that cannot be read: ${file}`, { cause });
+    throw new SetupError(`${name} names a file that cannot be read: ${pathOrNot(file)}`, { cause });
   }
 }
+
+/** A path as it may be shown; what looks like none may be the secret itself, set in the wrong place. */
+export const pathOrNot = (file: string): string =>
+  /^(\.{0,2}[\\/]|[a-z]:[\\/])/i.test(file) ? file : 'its value is shown only where it begins as a path, with / or ./';
 
 /** A file's text without its byte order mark: UTF-8, or UTF-16 as `>` writes it in Windows PowerShell 5.1. */
 function readText(file: string): string {

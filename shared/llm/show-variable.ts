@@ -1,3 +1,4 @@
+import { pathOrNot } from '../config.ts';
 import { publicUrl } from './public-url.ts';
 
 /** Of a shorter key four characters would tell too much. */
@@ -20,6 +21,7 @@ export const modelVariables = [
 /** The value of a variable as it may be shown: of a key its last four characters, of an address what holds no secret. */
 export function showVariable(name: string, value: string): string {
   if (/_API_KEY$/.test(name)) return value.length < shortestShown ? 'set' : `…${value.slice(-4)}`;
+  if (/_API_KEY_FILE$/.test(name)) return pathOrNot(value);
   if (/^(OPENAI_ORG_ID|OPENAI_PROJECT_ID)$/.test(name)) return 'set';
   return /_BASE_URL$|^https?_proxy$/i.test(name) ? publicUrl(value) : value;
 }
