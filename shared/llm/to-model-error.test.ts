@@ -25,6 +25,12 @@ describe('an error of an SDK', () => {
     expect(toModelError(sdkError(status), 'key')).toMatchObject({ error_class, retryable });
   });
 
+  test('of Anthropic is told in its words, not as the body that they came in', () => {
+    const body = { type: 'error', error: { type: 'authentication_error', message: 'invalid x-api-key' } };
+    const error = toModelError(sdkError(401, `401 ${JSON.stringify(body)}`, { error: body }), 'hunter2');
+    expect(error).toMatchObject({ error_class: 'authentication', message: '401 invalid x-api-key' });
+  });
+
   test('for an empty account is not retried, although it comes as 429', () => {
     const error = toModelError(sdkError(429, 'no credit', { code: 'insufficient_quota' }), 'key');
     expect(error).toMatchObject({ error_class: 'quota_exhausted', retryable: false });
