@@ -91,9 +91,11 @@ test('a task that waits and one that runs show what lasts without an end', async
   ]);
   await system.startWorker();
   await inside.promise;
-  const running = (await system.read(id)).json.spans;
-  expectTree(running);
-  expect(kindsOf(running, 'step/count-split/all')).toEqual(['queue started', 'attempt null']);
+  // A step runs a moment before its task is told.
+  await expect
+    .poll(async () => kindsOf((await system.read(id)).json.spans, 'step/count-split/all'))
+    .toEqual(['queue started', 'attempt null']);
+  expectTree((await system.read(id)).json.spans);
   gate.resolve();
   expectTree(await system.spansAtEnd(id));
   expect((await system.read(id)).headers['retry-after']).toBeUndefined();
