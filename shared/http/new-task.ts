@@ -19,7 +19,12 @@ export const NewTask = z.strictObject({
     .record(z.string(), z.unknown())
     .optional()
     .describe('What the agent takes besides the query: see GET /agents.'),
-  max_cost_usd: z.number().nonnegative().max(1e6).optional().describe('The most that model calls may cost, in USD.'),
+  max_cost_usd: z
+    .number()
+    .nonnegative()
+    .max(1e6)
+    .optional()
+    .describe('Once model calls have cost this much, in USD, no further one is made; the last may go over it.'),
   metadata: z
     .record(z.string().max(100), z.union([z.string().max(1000), z.number(), z.boolean()]))
     .optional()
