@@ -10,17 +10,26 @@ export async function writeResult(response: ServerResponse, result: HttpResult, 
     response.end(isBase64Encoded && body ? Buffer.from(body, 'base64') : body);
     return;
   }
-  // In one packet with what the stream gives at once.
-  const { socket } = response;
-  socket?.cork();
+  // In one packet with the stream's first piece where that is there already, and before whatever follows it is done.
+  const send = holdBack(response);
   response.flushHeaders();
-  process.nextTick(() => socket?.uncork());
+  process.nextTick(send);
   try {
-    await pipeText(stream, response, signal);
+    await pipeText(stream, response, signal, send);
   } catch (error) {
     // The status has been sent: only a broken connection still tells the client that something is missing.
-    socket?.uncork();
+    send();
     response.destroy();
     throw error;
   }
+}
+
+/** Holds back what is written until the returned function is called first. */
+function holdBack({ socket }: ServerResponse): () => void {
+  let held = true;
+  socket?.cork();
+  return () => {
+    if (held) socket?.uncork();
+    held = false;
+  };
 }

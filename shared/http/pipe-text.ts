@@ -3,11 +3,13 @@ import type { Writable } from 'node:stream';
 /**
  * Writes each chunk as it comes, waiting when the reader is slow, and ends `writable` after the last one or as soon as
  * `signal` aborts; the iterator is closed either way. Rejects with the stream's own error, leaving `writable` open.
+ * `wrote` is called after each chunk.
  */
 export async function pipeText(
   stream: AsyncIterable<string | Uint8Array>,
   writable: Writable,
   signal: AbortSignal,
+  wrote: () => void = () => {},
 ): Promise<void> {
   const iterator = stream[Symbol.asyncIterator]();
   const stop = () => {
@@ -22,7 +24,9 @@ export async function pipeText(
       const { done, value } = await iterator.next();
       if (signal.aborted) return;
       if (done) break;
-      if (!writable.write(value)) await drained(writable);
+      const goOn = writable.write(value);
+      wrote();
+      if (!goOn) await drained(writable);
     }
     writable.end();
   } catch (error) {
