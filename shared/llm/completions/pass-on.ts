@@ -34,8 +34,8 @@ export async function* passOn(
   try {
     for (let over = false; !over; ) {
       const { done, value } = await bytes.next();
-      const piece = done ? watch.end() : watch.next(value);
-      if (piece.length) {
+      for (const piece of done ? [watch.end()] : watch.pieces(value)) {
+        if (!piece.length) continue;
         sawText();
         yield piece;
       }

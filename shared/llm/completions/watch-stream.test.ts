@@ -22,6 +22,21 @@ describe('a stream that is passed on', () => {
     expect(passed([said, usage, done], true).text).toBe(said + usage);
   });
 
+  test('has its first event apart from what came with it, which is read later', () => {
+    const [first, second, end] = [chunk({ content: '你' }), chunk({ content: '好' }), chunk({}, 'stop')];
+    const watch = new StreamWatch({ showUsage: false });
+    const pieces = watch.pieces(Buffer.from(first + second + end + done));
+    expect(String(pieces.next().value)).toBe(first);
+    expect(watch.done).toBe(false);
+    expect([...pieces].map(String)).toEqual([second + end]);
+    expect(watch).toMatchObject({ done: true, finishReason: 'stop' });
+    // Nothing follows an end mark; and a stream that has begun is passed on as it comes.
+    expect([...new StreamWatch({ showUsage: false }).pieces(Buffer.from(done + first))].map(String)).toEqual(['']);
+    const begun = new StreamWatch({ showUsage: false });
+    begun.next(Buffer.from(first));
+    expect([...begun.pieces(Buffer.from(second + second))].map(String)).toEqual([second + second]);
+  });
+
   test('is the same with the line ends of Windows, and with a last event that nothing ends', () => {
     const said = (chunk({ content: '你好' }) + chunk({}, 'length')).replaceAll('\n', '\r\n');
     expect(passed([said.slice(0, -4)]).text).toBe(`${said.slice(0, -4)}\n\n`);

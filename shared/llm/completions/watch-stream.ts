@@ -49,6 +49,14 @@ export class StreamWatch {
     return this.#begun ? passed : empty;
   }
 
+  /** The same in pieces: the stream's first event apart, so that what came with it is read when the client has that. */
+  *pieces(bytes: Buffer): Generator<Buffer, void, void> {
+    const [first] = this.#begun ? [] : eventsOf(bytes);
+    if (!first) return yield this.next(bytes);
+    yield this.next(first);
+    if (!this.done && first.length < bytes.length) yield this.next(bytes.subarray(first.length));
+  }
+
   /** What is left to pass on once the bytes have ended; throws a ModelError where they did before the answer. */
   end(): Buffer {
     if (!this.#begun) throwErrorBody(parseIf(this.#rest.toString()));
