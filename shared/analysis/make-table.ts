@@ -6,19 +6,16 @@ import { type Cell, mostCells, mostColumns, type Note, type Table } from './tabl
 const totalLabel = /^(合计|总计|总和|小计|汇总|total|totals|grand total|sum)$/i;
 
 /**
- * A table of records, the first of which is its header unless it holds only numbers and dates. Lines of one cell before
- * the header are titles; a last row that is labelled as a total is left out. Throws a 400 for a record with more cells than the header.
+ * A table of records, the first of which is its header unless it holds only numbers and dates. A last row that is
+ * labelled as a total is left out. Throws a 400 for a record with more cells than the header.
  */
-export function makeTable(given: Cell[][], header: boolean | undefined): Table {
-  const notes: Note[] = [];
-  const filled = given.filter((record) => record.some((cell) => textOf(cell) !== ''));
-  const records = withoutTitles(filled);
-  if (records.length < filled.length) notes.push(titlesLeftOut(filled.length - records.length));
+export function makeTable(records: Cell[][], header: boolean | undefined, known: Note[] = []): Table {
+  const notes = [...known];
   const [first = []] = records;
   const named = header ?? looksLikeHeader(first, records[1]);
-  const rows = named ? records.slice(1) : records;
-  if (!rows.length) throw new InvalidRequest(nothing);
+  const rows = records.slice(named ? 1 : 0);
   const width = widthOf(first, rows, named);
+  if (!rows.length || width < 1) throw new InvalidRequest(nothing);
   const names = uniqueNames(Array.from({ length: width }, (_, index) => (named ? textOf(first[index]) : '')));
   if (rows.length > 2 && isTotal(rows.at(-1))) {
     const [label] = rows.pop() ?? [];
@@ -44,25 +41,21 @@ export function checkCells(cells: number): void {
   );
 }
 
-const titlesLeftOut = (lines: number): Note => ({
-  en: `Lines before the header were taken for a title and left out (${lines}).`,
-  zh: `表头之前的标题行未计入（${lines} 行）。`,
-});
-
-function withoutTitles(records: Cell[][]): Cell[][] {
-  const cellsOf = (record: Cell[]) => record.filter((cell) => textOf(cell) !== '').length;
-  if (!records.slice(0, 20).some((record) => cellsOf(record) > 1)) return records;
-  const start = records.findIndex((record) => cellsOf(record) > 1);
-  return records.slice(Math.max(0, start));
-}
+/** Is a text a number or a date? */
+export const isValue = (text: string): boolean =>
+  readNumber(text, false) !== undefined || readDate(text, false) !== undefined;
 
 function looksLikeHeader(first: Cell[], second: Cell[] | undefined): boolean {
   const cells = first.map(textOf).filter((text) => text !== '');
-  const isValue = (text: string) => readNumber(text, false) !== undefined || readDate(text, false) !== undefined;
-  if (!cells.length || !cells.every(isValue)) return true;
+  if (!cells.every(isValue)) return true;
   // Years over numbers: a wide table of years.
   const isYear = (text: string) => /^(19|20)\d\d年?$/.test(text);
-  return cells.every(isYear) && new Set(cells).size === cells.length && !(second ?? []).map(textOf).every(isYear);
+  return (
+    cells.length > 0 &&
+    cells.every(isYear) &&
+    new Set(cells).size === cells.length &&
+    !(second ?? []).map(textOf).every(isYear)
+  );
 }
 
 function widthOf(first: Cell[], rows: Cell[][], named: boolean): number {

@@ -13,6 +13,10 @@ test.each([
   ['a Markdown table', 'Text.\n\n| a | b |\n|---|--:|\n| 1 | **2** |\n', { a: ['1'], b: ['2'] }],
   ['a line break in quotes', 'a,b\n"x\ny",1', { a: ['x\ny'], b: ['1'] }],
   ['a title above', '销售报表\n\n月份,值\n1月,2', { 月份: ['1月'], 值: ['2'] }],
+  ['titles with delimiters', '销售报表,\n,\n单位：万元,\n月份,值\n1月,2', { 月份: ['1月'], 值: ['2'] }],
+  ['a date above names', '2024年3月\n产品,销量\nA,2', { 产品: ['A'], 销量: ['2'] }],
+  ['a header whose first cell is empty', ',v\n0,1\n1,2', { 'column 1': ['0', '1'], v: ['1', '2'] }],
+  ['a first row of one value', '1,\n2,5', { 'column 1': ['1', '2'], 'column 2': ['', '5'] }],
   ['names that are missing or taken', 'a,,a\n1,2,3', { a: ['1'], 'column 2': ['2'], 'a (2)': ['3'] }],
   ['no header', '1,2\n3,4', { 'column 1': ['1', '3'], 'column 2': ['2', '4'] }],
   ['years as header', '2022,2023\n1,2', { 2022: ['1'], 2023: ['2'] }],
@@ -68,6 +72,31 @@ test('rows are objects, whose names may differ, or arrays', () => {
       ),
     ),
   ).toEqual({ a: [1], b: [null] });
+});
+
+test('rows have no titles, and may be without any value', () => {
+  expect(shown(rowsTable([{ '': 'x' }, { '': 'y', v: 1 }], undefined))).toEqual({
+    'column 1': ['x', 'y'],
+    v: [null, 1],
+  });
+  expect(shown(rowsTable([{ '': 1 }, { '': 2 }], undefined))).toEqual({ 'column 1': [1, 2] });
+  expect(shown(rowsTable([{ v: 1 }, { v: null }, { v: 3 }, {}], undefined))).toEqual({ v: [1, null, 3, null] });
+  expect(
+    shown(
+      rowsTable(
+        [
+          ['x', null],
+          [2, 5],
+        ],
+        false,
+      ),
+    ),
+  ).toEqual({ 'column 1': ['x', 2], 'column 2': [null, 5] });
+  expect(shown(rowsTable([[null], [1], [null]], undefined))).toEqual({ 'column 1': [null, 1, null] });
+});
+
+test.each([[[{}]], [[[], []]], [[['a']]]])('rows without columns, or a header alone, are refused: %j', (rows) => {
+  expect(() => rowsTable(rows, undefined)).toThrow(/no rows/);
 });
 
 test('a text holds a table only where it looks like one', () => {

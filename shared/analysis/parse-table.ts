@@ -1,10 +1,11 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { InvalidRequest } from '../errors.ts';
-import { checkCells, makeTable } from './make-table.ts';
+import { checkCells } from './make-table.ts';
 import { pipeRecords } from './pipe-records.ts';
 import { readDate } from './read-date.ts';
 import { readNumber } from './read-number.ts';
 import type { Table } from './table.ts';
+import { textTable } from './text-table.ts';
 
 const delimiters = [',', ';', '\t', '|', '，'];
 /** Lines that decide about the delimiter. */
@@ -18,15 +19,15 @@ export function parseTable(given: string, header: boolean | undefined): Table {
       'The data is JSON inside a text: send the rows themselves, "data": [{…}, …], not a text of them.',
     );
   const piped = isMarkdown(text) ? pipeRecords(text) : undefined;
-  if (piped) return makeTable(piped, header);
-  return makeTable(parseRecords(text, delimiterOf(text)), header);
+  if (piped) return textTable(piped, header);
+  return textTable(parseRecords(text, delimiterOf(text)), header);
 }
 
 /** The table in a text that may be anything: CSV whose lines all have as many cells, or a Markdown table; undefined if it is prose. */
 export function findTable(text: string, header: boolean | undefined): Table | undefined {
   const records = isMarkdown(text) ? undefined : evenRecords(text);
   const found = records ?? pipeRecords(text);
-  return found && makeTable(found, header);
+  return found && textTable(found, header);
 }
 
 function evenRecords(text: string): string[][] | undefined {

@@ -1,0 +1,33 @@
+import { isValue, makeTable } from './make-table.ts';
+import type { Note, Table } from './table.ts';
+
+/** Records among which the titles above a table end. */
+const mostAbove = 20;
+
+/**
+ * A table of the records of a text. Titles are left out: above the first record of several cells, those of one, the
+ * first, that is no number or date, or that is above names alone.
+ */
+export function textTable(given: string[][], header: boolean | undefined): Table {
+  const records = given.filter(isFilled);
+  const titles = countTitles(records, header);
+  return makeTable(records.slice(titles), header, titles > 0 ? [leftOut(titles)] : []);
+}
+
+function countTitles(records: string[][], header: boolean | undefined): number {
+  const above = records.slice(0, mostAbove).findIndex((record) => record.filter(hasText).length > 1);
+  if (above < 1) return 0;
+  const isAboveNames = header !== false && !records[above]?.some(isValue);
+  const isTitle = ([first = '']: string[]) => hasText(first) && (isAboveNames || !isValue(first));
+  const other = records.slice(0, above).findIndex((record) => !isTitle(record));
+  return other < 0 ? above : other;
+}
+
+const hasText = (cell: string): boolean => cell.trim() !== '';
+
+const isFilled = (record: string[]): boolean => record.some(hasText);
+
+const leftOut = (titles: number): Note => ({
+  en: `Lines before the header were taken for a title and left out (${titles}).`,
+  zh: `表头之前的标题行未计入（${titles} 行）。`,
+});
