@@ -52,6 +52,7 @@ test.each([
   ['2024年3月5日', '2024-03-05'],
   ['2024年3月', '2024-03'],
   ['2024-03', '2024-03'],
+  ['2024.3月', '2024-03'],
   ['03/2024', '2024-03'],
   ['2024年第三季度', '2024-Q3'],
   ['2024Q2', '2024-Q2'],
@@ -97,4 +98,10 @@ test('numbers are dates only where the name says so', () => {
   expect(readColumn('年份', [2023, 2024], false)).toMatchObject({ kind: 'date', grain: 'year' });
   expect(readColumn('件数', [2023, 2024], false).kind).toBe('number');
   expect(readColumn('date', ['20240301'], false)).toMatchObject({ kind: 'date', grain: 'day' });
+  expect(readColumn('月份', ['2024.03', '2024.4'], false)).toMatchObject({ kind: 'date', grain: 'month' });
+  expect(readColumn('年', ['2024.03'], false)).toMatchObject({ kind: 'date', grain: 'month' });
+  expect(readColumn('年产量', ['2024.3', '1987.1'], false).kind).toBe('number');
+  expect(readColumn('金价', ['2053.5', '2048.1', '2158.3'], false).kind).toBe('number');
+  expect(readColumn('kcal', [2013.5, 2101.1], false).kind).toBe('number');
+  expect(readColumn('date', [2024.03, 2024.04], false).kind).toBe('number');
 });

@@ -32,6 +32,7 @@ const share = 0.8;
 const grains: Grain[] = ['year', 'quarter', 'month', 'day', 'time'];
 const namesYear = /年|year/i;
 const namesDate = /日期|时间|年月|月份|date|month|period|\bday\b/i;
+const namesMonth = new RegExp(`${namesDate.source}|年份|^[年月]$|^year$`, 'i');
 
 /** Reads a column: numbers or dates where at least four fifths of its values are, else text. */
 export function readColumn(name: string, cells: Cell[], decimalComma: boolean): Column {
@@ -64,7 +65,7 @@ function readNumbers(
 }
 
 function readDates(base: Omit<ColumnBase, 'other'>, cells: Cell[], present: number): DateColumn | undefined {
-  const texts = cells.map((cell) => (isMissing(cell) || typeof cell === 'boolean' ? null : cellText(cell)));
+  const texts = cells.map((cell) => (mayBeDate(cell) ? cellText(cell) : null));
   const order = texts.reduce((sum, text) => sum + (text === null ? 0 : dayOrder(text)), 0);
   const dates = texts.map((text) => (text === null ? undefined : dateOf(text, base.name, order > 0)));
   const count = dates.filter((date) => date !== undefined).length;
@@ -82,9 +83,14 @@ function readDates(base: Omit<ColumnBase, 'other'>, cells: Cell[], present: numb
   };
 }
 
-/** Years, months and days that are written as plain numbers count only where the column's name says so. */
+/** 2024.1 as a number may be January as well as October. */
+const mayBeDate = (cell: Cell): boolean =>
+  !isMissing(cell) && typeof cell !== 'boolean' && (typeof cell !== 'number' || Number.isInteger(cell));
+
+/** Years, months and days that are written as plain numbers, and months as decimals, count only where the column's name says so. */
 function dateOf(text: string, name: string, dayFirst: boolean): ReadDate | undefined {
   if (/^(19|20)\d\d$/.test(text) && namesYear.test(name)) return readDate(`${text}年`, dayFirst);
+  if (/^\d{4}\.\d\d?$/.test(text) && namesMonth.test(name)) return readDate(text.replace('.', '-'), dayFirst);
   const [, year, month, day] = (namesDate.test(name) && /^((?:19|20)\d\d)(\d\d)(\d\d)?$/.exec(text)) || [];
   if (year) return readDate([year, month, ...(day ? [day] : [])].join('-'), dayFirst);
   return readDate(text, dayFirst);

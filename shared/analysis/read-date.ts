@@ -14,7 +14,8 @@ const clock = '(?:[T ]\\s*(\\d{1,2}):(\\d\\d)(?::(\\d\\d)(?:\\.\\d+)?)?\\s*(Z|[+
 const form = (source: string) => new RegExp(`^${source}$`, 'i');
 
 const yearFirst = form(`${year}\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})\\s*日?${clock}`);
-const yearMonth = form(`${year}\\s*[-/.年]\\s*(\\d{1,2})\\s*月?(?:份)?`);
+// 2024.03 without 月 is a decimal.
+const yearMonth = form(`(?!\\d+\\.\\d+$)${year}\\s*[-/.年]\\s*(\\d{1,2})\\s*月?(?:份)?`);
 const monthYear = form(`(\\d{1,2})[-/]${year}`);
 const yearQuarter = form(`${year}\\s*[-/年]?\\s*(?:第?([1-4一二三四])季度?|Q([1-4]))`);
 const quarterYear = form(`Q([1-4])\\s*[-/]?\\s*${year}`);
