@@ -21,6 +21,13 @@ test.each([
   ['no header', '1,2\n3,4', { 'column 1': ['1', '3'], 'column 2': ['2', '4'] }],
   ['years as header', '2022,2023\n1,2', { 2022: ['1'], 2023: ['2'] }],
   ['short rows, and empty cells at the end', 'a,b,\n1,,\n2,3,', { a: ['1', '2'], b: ['', '3'] }],
+  ['rows without any value', ',\na,b\n1,2\n,\n  \n3,4\n,\n', { a: ['1', '', '3'], b: ['2', '', '4'] }],
+  ['rows of tabs', 'a\tb\n1\t2\n\t\n3\t4', { a: ['1', '', '3'], b: ['2', '', '4'] }],
+  [
+    'rows of Markdown without any value',
+    '| a | b |\n|--|--|\n| 1 | 2 |\n| | |\n| 3 | 4 |',
+    { a: ['1', '', '3'], b: ['2', '', '4'] },
+  ],
   ['a total', 'm,v\na,1\nb,2\n合计,3', { m: ['a', 'b'], v: ['1', '2'] }],
 ])('a table is read with %s', (_what, text, columns) => {
   expect(shown(parseTable(text, undefined))).toEqual(columns);

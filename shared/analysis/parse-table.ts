@@ -58,6 +58,7 @@ function parseRecords(text: string, delimiter: string): string[][] {
       relax_quotes: true,
       skip_empty_lines: true,
       on_record: (record: string[]) => {
+        if (record.length === 1 && /^\s+$/.test(record[0] ?? '')) return null;
         cells += record.length;
         checkCells(cells);
         return record;

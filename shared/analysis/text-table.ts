@@ -5,22 +5,22 @@ import type { Note, Table } from './table.ts';
 const mostAbove = 20;
 
 /**
- * A table of the records of a text. Titles are left out: above the first record of several cells, those of one, the
- * first, that is no number or date, or that is above names alone.
+ * A table of the records of a text. Blank ones at its ends are left out, and so are titles: above the first record of
+ * several cells, those of one, the first, that is no number or date, or that is above names alone.
  */
 export function textTable(given: string[][], header: boolean | undefined): Table {
-  const records = given.filter(isFilled);
-  const titles = countTitles(records, header);
-  return makeTable(records.slice(titles), header, titles > 0 ? [leftOut(titles)] : []);
+  const records = given.slice(Math.max(0, given.findIndex(isFilled)), given.findLastIndex(isFilled) + 1);
+  const start = startOf(records, header);
+  const titles = records.slice(0, start).filter(isFilled).length;
+  return makeTable(records.slice(start), header, titles > 0 ? [leftOut(titles)] : []);
 }
 
-function countTitles(records: string[][], header: boolean | undefined): number {
+function startOf(records: string[][], header: boolean | undefined): number {
   const above = records.slice(0, mostAbove).findIndex((record) => record.filter(hasText).length > 1);
   if (above < 1) return 0;
   const isAboveNames = header !== false && !records[above]?.some(isValue);
   const isTitle = ([first = '']: string[]) => hasText(first) && (isAboveNames || !isValue(first));
-  const other = records.slice(0, above).findIndex((record) => !isTitle(record));
-  return other < 0 ? above : other;
+  return records.findIndex((record, index) => index === above || (isFilled(record) && !isTitle(record)));
 }
 
 const hasText = (cell: string): boolean => cell.trim() !== '';
