@@ -60,6 +60,7 @@ test.each([
   ['2024年', '2024'],
   ['March 5, 2024', '2024-03-05'],
   ['5 Mar 2024', '2024-03-05'],
+  ['Sept. 2024', '2024-09'],
   ['2024-03-05T10:20:00+08:00', '2024-03-05T02:20:00'],
 ])('%s is a date', (text, label) => {
   const date = readDate(text, false);
@@ -72,6 +73,11 @@ test.each(['2024-02-30', '2024-13-01', '2024', '12', 'abc 2024', '2024-03-05T25:
     expect(readDate(text, false)?.grain ?? 'year').toBe('year');
   },
 );
+
+test('a name that only begins like a month is no date', () => {
+  for (const text of ['Marketing 2023', 'Mayor 2023', 'Sepia 5, 2024', '5 Decks 2024'])
+    expect(readDate(text, false)).toBeUndefined();
+});
 
 test('days and months are told apart by the column, and an unclear order is noted', () => {
   const clear = readColumn('d', ['03/04/2024', '25/04/2024'], false);
