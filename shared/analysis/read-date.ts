@@ -11,7 +11,7 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const monthName =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
 const year = '((?:19|20|21)\\d\\d)';
-const clock = '(?:[T ]\\s*(\\d{1,2}):(\\d\\d)(?::(\\d\\d)(?:\\.\\d+)?)?\\s*(Z|[+-]\\d\\d:?\\d\\d)?)?';
+const clock = '(?:(?:[T ]|(?<=日))\\s*(\\d{1,2}):(\\d\\d)(?::(\\d\\d)(?:\\.\\d+)?)?\\s*(Z|[+-]\\d\\d:?\\d\\d)?)?';
 const form = (source: string) => new RegExp(`^${source}$`, 'i');
 
 const yearFirst = form(`${year}\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})\\s*日?${clock}`);
@@ -22,8 +22,8 @@ const yearQuarter = form(`${year}\\s*[-/年]?\\s*(?:第?([1-4一二三四])季�
 const quarterYear = form(`Q([1-4])\\s*[-/]?\\s*${year}`);
 const yearLast = form(`(\\d{1,2})([-/.])(\\d{1,2})\\2${year}${clock}`);
 const namedMonth = form(`${monthName}[\\s-]+${year}`);
-const namedDay = form(`${monthName}\\s+(\\d{1,2}),?\\s+${year}`);
-const dayNamed = form(`(\\d{1,2})[\\s-]+${monthName}[\\s-]+${year}`);
+const namedDay = form(`${monthName}\\s+(\\d{1,2}),?\\s+${year}${clock}`);
+const dayNamed = form(`(\\d{1,2})[\\s-]+${monthName}[\\s-]+${year}${clock}`);
 const yearAlone = form(`${year}年度?`);
 
 /** The date that a text is, in one of the usual Chinese, English and ISO forms; `dayFirst` decides what 03/04/2024 is. */
@@ -45,9 +45,9 @@ export function readDate(text: string, dayFirst: boolean): ReadDate | undefined 
   found = namedMonth.exec(plain);
   if (found) return dated(found[2], monthNumber(found[1]));
   found = namedDay.exec(plain);
-  if (found) return dated(found[3], monthNumber(found[1]), found[2]);
+  if (found) return dated(found[3], monthNumber(found[1]), found[2], found.slice(4));
   found = dayNamed.exec(plain);
-  if (found) return dated(found[3], monthNumber(found[2]), found[1]);
+  if (found) return dated(found[3], monthNumber(found[2]), found[1], found.slice(4));
   found = yearAlone.exec(plain);
   return found ? { grain: 'year', time: new Date(Date.UTC(Number(found[1]), 0)) } : undefined;
 }
