@@ -1,6 +1,7 @@
 import type { GroupValues } from './compare-groups.ts';
 import type { Column, NumberColumn, TextColumn } from './read-column.ts';
 import type { Note } from './table.ts';
+import { uniqueNames } from './unique-names.ts';
 
 /** Groups that a comparison may have. */
 const mostGroups = 20;
@@ -65,15 +66,21 @@ const asText = (column: Column): TextColumn =>
 export function groupValues(by: TextColumn, { values }: NumberColumn): { groups: GroupValues[]; leftOut: number } {
   const groups = new Map<string, number[]>();
   for (const [row, group] of by.values.entries()) {
+    if (group === null) continue;
+    const together = groups.get(group) ?? [];
+    groups.set(group, together);
     const value = values[row] ?? null;
-    if (group === null || value === null) continue;
-    const known = groups.get(group);
-    if (known) known.push(value);
-    else groups.set(group, [value]);
+    if (value !== null) together.push(value);
   }
-  const all = [...groups].map(([group, together]) => ({ group: group.slice(0, 100).toWellFormed(), values: together }));
-  const kept = all.toSorted((a, b) => b.values.length - a.values.length).slice(0, mostGroups);
-  return { groups: kept, leftOut: all.length - kept.length };
+  const all = [...groups.values()].filter(({ length }) => length > 0);
+  const kept = new Set(all.toSorted((a, b) => b.length - a.length).slice(0, mostGroups));
+  // In the order of the rows, so that names that are equal once they are cut get the same numbers for every column.
+  const inOrder = [...groups].filter(([, together]) => kept.has(together));
+  const names = uniqueNames(inOrder.map(([group]) => group.slice(0, 100).toWellFormed()));
+  return {
+    groups: inOrder.map(([, together], index) => ({ group: names[index] ?? '', values: together })),
+    leftOut: all.length - kept.size,
+  };
 }
 
 /** Number columns as groups. */

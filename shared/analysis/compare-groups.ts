@@ -24,11 +24,12 @@ export const fewest = 3;
  * Welch's t test with Hedges' g for two groups, Welch's analysis of variance with eta squared for more.
  */
 export function compareGroups(given: GroupValues[]): Omit<Comparison, 'column' | 'unit' | 'test_note'> {
-  const groups = given
-    .map(({ group, values }) => ({ group, n: values.length, ...summarise(ascending(values)) }))
-    .sort((a, b) => (b.mean ?? 0) - (a.mean ?? 0));
+  const described = given
+    .map(({ group, values }) => ({ values, facts: { group, n: values.length, ...summarise(ascending(values)) } }))
+    .sort((a, b) => (b.facts.mean ?? 0) - (a.facts.mean ?? 0));
+  const groups = described.map(({ facts }) => facts);
   const [highest, lowest] = [groups[0]?.mean ?? Number.NaN, groups.at(-1)?.mean ?? Number.NaN];
-  const spreads = groups.map(({ group }) => spreadOf(given.find((one) => one.group === group)?.values ?? []));
+  const spreads = described.map(({ values }) => spreadOf(values));
   const testable = spreads.length > 1 && spreads.every(({ n, variance }) => n >= fewest && variance > 0);
   return {
     groups,

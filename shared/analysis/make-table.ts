@@ -2,6 +2,7 @@ import { InvalidRequest } from '../errors.ts';
 import { readDate } from './read-date.ts';
 import { readNumber } from './read-number.ts';
 import { type Cell, mostCells, mostColumns, type Note, type Table } from './table.ts';
+import { uniqueNames } from './unique-names.ts';
 
 const totalLabel = /^(合计|总计|总和|小计|汇总|total|totals|grand total|sum)$/i;
 
@@ -16,7 +17,7 @@ export function makeTable(records: Cell[][], header: boolean | undefined, known:
   const rows = records.slice(named ? 1 : 0);
   const width = widthOf(first, rows, named);
   if (!rows.length || width < 1) throw new InvalidRequest(nothing);
-  const names = uniqueNames(Array.from({ length: width }, (_, index) => (named ? textOf(first[index]) : '')));
+  const names = uniqueNames(Array.from({ length: width }, (_, index) => nameOf(named ? first[index] : null, index)));
   if (rows.length > 2 && isTotal(rows.at(-1))) {
     const [label] = rows.pop() ?? [];
     notes.push({
@@ -75,17 +76,9 @@ function widthOf(first: Cell[], rows: Cell[][], named: boolean): number {
   );
 }
 
-/** Names as the header has them; those that are missing or taken get a number. */
-function uniqueNames(given: string[]): string[] {
-  const used = new Set<string>();
-  return given.map((text, index) => {
-    const name = text === '' ? `column ${index + 1}` : text.slice(0, 200).toWellFormed();
-    let unique = name;
-    for (let number = 2; used.has(unique); number += 1) unique = `${name} (${number})`;
-    used.add(unique);
-    return unique;
-  });
-}
+/** A column's name as the header has it, or its number. */
+const nameOf = (cell: Cell | undefined, index: number): string =>
+  textOf(cell).slice(0, 200).toWellFormed() || `column ${index + 1}`;
 
 const isTotal = (row: Cell[] | undefined): boolean => totalLabel.test(textOf(row?.find((cell) => textOf(cell) !== '')));
 

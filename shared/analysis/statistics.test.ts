@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { groupValues } from './choose-groups.ts';
 import { compareGroups } from './compare-groups.ts';
 import { correlate } from './correlate.ts';
 import { describeColumn } from './describe-column.ts';
 import { fitTrend } from './fit-trend.ts';
 import { pOfF, pOfT } from './p-value.ts';
-import { type NumberColumn, readColumn } from './read-column.ts';
+import { type NumberColumn, readColumn, type TextColumn } from './read-column.ts';
 
 const numbers = (name: string, values: number[]) => readColumn(name, values, false) as NumberColumn;
 
@@ -114,6 +115,26 @@ test('too few values, or values that do not vary, are not tested', () => {
       { group: 'b', values: [3, 4, 5] },
     ]).test,
   ).toBeNull();
+});
+
+test('groups that share their first 100 characters are compared by their own values, and told apart', () => {
+  const long = 'x'.repeat(100);
+  const by = readColumn(
+    'g',
+    ['a', 'b', 'a', 'b', 'a', 'b'].map((end) => `${long}${end}`),
+    false,
+  ) as TextColumn;
+  const { groups } = groupValues(by, numbers('v', [2, 102, 3, 103, 4, 104]));
+  const compared = compareGroups(groups);
+  expect(compared.groups).toMatchObject([
+    { group: `${long} (2)`, mean: 103 },
+    { group: long, mean: 3 },
+  ]);
+  expect(compared.test?.statistic).toBeCloseTo(122.474487, 6);
+  const partly = { ...numbers('v', [2, 102, 3, 103, 4, 104]), values: [null, 102, 3, 103, 4, 104] };
+  expect(groupValues(by, partly).groups.map(({ group }) => group)).toEqual([long, `${long} (2)`]);
+  const same = compareGroups(groups.map(({ values }) => ({ group: long, values })));
+  expect(same.test).toEqual(compared.test);
 });
 
 test('a value far from the others is an outlier by Tukey’s fences', () => {
