@@ -18,8 +18,9 @@ export function makeTable(records: Cell[][], header: boolean | undefined, known:
   const width = widthOf(first, rows, named);
   if (!rows.length || width < 1) throw new InvalidRequest(nothing);
   const names = uniqueNames(Array.from({ length: width }, (_, index) => nameOf(named ? first[index] : null, index)));
-  if (rows.length > 2 && isTotal(rows.at(-1))) {
-    const [label] = rows.pop() ?? [];
+  const label = firstText(rows.at(-1));
+  if (rows.length > 1 && totalLabel.test(label)) {
+    rows.pop();
     notes.push({
       en: `The last row, labelled "${label}", is taken for a total and left out.`,
       zh: `最后一行标为“${label}”，视为合计行，未计入。`,
@@ -80,7 +81,7 @@ function widthOf(first: Cell[], rows: Cell[][], named: boolean): number {
 const nameOf = (cell: Cell | undefined, index: number): string =>
   textOf(cell).slice(0, 200).toWellFormed() || `column ${index + 1}`;
 
-const isTotal = (row: Cell[] | undefined): boolean => totalLabel.test(textOf(row?.find((cell) => textOf(cell) !== '')));
+const firstText = (row: Cell[] | undefined): string => textOf(row?.find((cell) => textOf(cell) !== ''));
 
 const textOf = (cell: Cell | undefined): string =>
   String(cell ?? '')

@@ -29,6 +29,7 @@ test.each([
     { a: ['1', '', '3'], b: ['2', '', '4'] },
   ],
   ['a total', 'm,v\na,1\nb,2\n合计,3', { m: ['a', 'b'], v: ['1', '2'] }],
+  ['a total of one row', '产品,销量\nA,100\n合计,100', { 产品: ['A'], 销量: ['100'] }],
 ])('a table is read with %s', (_what, text, columns) => {
   expect(shown(parseTable(text, undefined))).toEqual(columns);
 });
@@ -104,6 +105,14 @@ test('rows have no titles, and may be without any value', () => {
 
 test.each([[[{}]], [[[], []]], [[['a']]]])('rows without columns, or a header alone, are refused: %j', (rows) => {
   expect(() => rowsTable(rows, undefined)).toThrow(/no rows/);
+});
+
+test('the note of a total tells its label, wherever it stands', () => {
+  const { rows, notes } = parseTable(',m,v\n0,a,1\n,Total,1', undefined);
+  expect({ rows, notes }).toEqual({
+    rows: 1,
+    notes: [expect.objectContaining({ en: expect.stringMatching(/"Total"/) })],
+  });
 });
 
 test('a text holds a table only where it looks like one', () => {
