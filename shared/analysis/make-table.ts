@@ -17,6 +17,7 @@ export function makeTable(records: Cell[][], header: boolean | undefined, known:
   const rows = records.slice(named ? 1 : 0);
   const width = widthOf(first, rows, named);
   if (!rows.length || width < 1) throw new InvalidRequest(nothing);
+  checkCells(width * rows.length);
   const names = uniqueNames(Array.from({ length: width }, (_, index) => nameOf(named ? first[index] : null, index)));
   const label = firstText(rows.at(-1));
   if (rows.length > 1 && totalLabel.test(label)) {
@@ -61,9 +62,10 @@ function looksLikeHeader(first: Cell[], second: Cell[] | undefined): boolean {
 }
 
 function widthOf(first: Cell[], rows: Cell[][], named: boolean): number {
-  let width = named ? first.length : Math.max(...rows.slice(0, 100).map((row) => row.length));
-  while (width > 1 && textOf(first[width - 1]) === '' && rows.every((row) => textOf(row[width - 1]) === '')) width -= 1;
-  const wide = rows.findIndex((row) => row.slice(width).some((cell) => textOf(cell) !== ''));
+  const given = named ? first.length : Math.max(...rows.slice(0, 100).map((row) => row.length));
+  const filled = rows.reduce((most, row) => Math.max(most, filledWidth(row)), filledWidth(first));
+  const width = Math.min(given, Math.max(1, filled));
+  const wide = rows.findIndex((row) => filledWidth(row) > width);
   if (wide >= 0) {
     throw new InvalidRequest(
       `Row ${wide + 1} has ${rows[wide]?.length} cells, but there are ${width} columns. Put cells that hold the delimiter, such as 1,234, into double quotes.`,
@@ -76,6 +78,9 @@ function widthOf(first: Cell[], rows: Cell[][], named: boolean): number {
     { code: 'table_too_large', status: 413 },
   );
 }
+
+/** The cells of a row up to its last that is not empty. */
+const filledWidth = (row: Cell[]): number => row.findLastIndex((cell) => textOf(cell) !== '') + 1;
 
 /** A column's name as the header has it, or its number. */
 const nameOf = (cell: Cell | undefined, index: number): string =>

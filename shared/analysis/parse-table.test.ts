@@ -52,6 +52,7 @@ test.each([
 
 test('a table of more than a million cells is refused', () => {
   expect(() => parseTable('a,b\n'.concat('1,2\n'.repeat(500_000)), undefined)).toThrow(/1000000 cells/);
+  expect(() => parseTable(`a${',a'.repeat(99)}\n${'1\n'.repeat(10_001)}`, undefined)).toThrow(/1000000 cells/);
 });
 
 // What takes time by the square of their length would stand still here for minutes.
@@ -64,6 +65,11 @@ test.each([
   const text = tableWith(' '.repeat(500_000));
   expect(parseTable(text, undefined).rows).toBeGreaterThan(0);
   expect(() => findTable(text, undefined)).not.toThrow();
+});
+
+test('many empty columns beside many rows do not hold the process up', () => {
+  expect(parseTable(`a${','.repeat(100_000)}\n${'1\n'.repeat(100_000)}`, undefined).rows).toBe(100_000);
+  expect(rowsTable([Array(100_000).fill(null), ...Array(100_000).fill([])], undefined).rows).toBe(100_001);
 });
 
 test('rows are objects, whose names may differ, or arrays', () => {
