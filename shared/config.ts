@@ -3,6 +3,7 @@ import { delimiter } from 'node:path';
 import { parseEnv } from 'node:util';
 import * as z from 'zod';
 import { isDecodable, isPostgresUrl } from './config/is-postgres-url.ts';
+import { pathOrNot } from './config/path-or-not.ts';
 import { SetupError } from './errors.ts';
 
 const aPort = 'must be the number of a port, 0 to 65535';
@@ -219,10 +220,6 @@ export function readNamedFile(name: string, file: string): string {
     throw new SetupError(`${name} names a file that cannot be read: ${pathOrNot(file)}`, { cause });
   }
 }
-
-/** A path as it may be shown; what looks like none may be the secret itself, set in the wrong place. */
-export const pathOrNot = (file: string): string =>
-  /^(\.{0,2}[\\/]|[a-z]:[\\/])/i.test(file) ? file : 'its value is shown only where it begins as a path, with / or ./';
 
 /** A file's text without its byte order mark: UTF-8, or UTF-16 as `>` writes it in Windows PowerShell 5.1. */
 function readText(file: string): string {

@@ -1,13 +1,11 @@
 import { PassThrough, type Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { endInvocation } from '../telemetry/end-invocation.ts';
+import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
+import { metrics } from '../telemetry/metrics.ts';
 import { testEvent } from '../testing/invoke.ts';
 import { defineEndpoint } from './define-endpoint.ts';
 import type { HttpContext, HttpEvent } from './http-event.ts';
 import { lambdaHttp } from './lambda-http.ts';
-
-vi.mock('../telemetry/end-invocation.ts', () => ({ endInvocation: vi.fn(async () => undefined) }));
 
 type Streamed = (event: HttpEvent, output: Writable, context: HttpContext) => Promise<void>;
 const lambda = globalThis as { awslambda?: unknown };
@@ -27,8 +25,15 @@ function standInRuntime() {
   return metadata;
 }
 
+let written: MockInstance<typeof process.stdout.write>;
+beforeEach(() => {
+  vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'stream');
+  written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+});
 afterEach(() => {
   lambda.awslambda = undefined;
+  vi.unstubAllEnvs();
+  written.mockRestore();
 });
 
 const endpointOf = (make: (signal: AbortSignal) => AsyncIterable<string>) =>
@@ -61,17 +66,16 @@ describe('a streaming endpoint on Lambda', () => {
     ]);
   });
 
-  test('ends the invocation, which writes what was measured, once the stream is over', async () => {
+  test('writes what was measured in a stream with the invocation that made it', async () => {
     standInRuntime();
-    const order: string[] = [];
-    vi.mocked(endInvocation).mockImplementationOnce(async () => void order.push('invocation ended'));
     const endpoint = endpointOf(async function* () {
       yield 'one';
-      order.push('stream over');
+      metrics().modelCost.inc({ provider: 'openai', model: 'm' }, 1.5);
+      yield 'two';
     });
     const output = new PassThrough().resume();
-    await (lambdaHttp(endpoint, {}) as unknown as Streamed)(testEvent(endpoint), output, {});
-    expect(order).toEqual(['stream over', 'invocation ended']);
+    await (lambdaHttp(endpoint, {}) as unknown as Streamed)(testEvent(endpoint), output, { functionName: 'stream' });
+    expect(written.mock.calls.join('')).toContain(':1.5');
   });
 
   test('answers a refused request whole', async () => {

@@ -1,4 +1,4 @@
-import { pathOrNot } from '../config.ts';
+import { pathOrNot } from '../config/path-or-not.ts';
 import { publicUrl } from './public-url.ts';
 
 /** Of a shorter key four characters would tell too much. */
