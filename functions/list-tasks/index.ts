@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { liveDatabase } from '../../shared/database/live.ts';
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
+import { labelFilter } from '../../shared/http/label-filter.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
 import { TaskSummary, viewTask } from '../../shared/http/task-view.ts';
 import type { Ports } from '../../shared/ports.ts';
@@ -17,17 +18,7 @@ const notATime = (input: unknown): string =>
   /^\S+ \d\d:?\d\d$/.test(String(input))
     ? 'the + of the zone must be sent as %2B: 2026-11-22T15:04:05%2B08:00'
     : 'must be a time like 2026-11-22T15:04:05Z or 2026-11-22T15:04:05%2B08:00';
-const Labels = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 const Position = z.strictObject({ created_at: Time, id: z.uuid() });
-
-const metadata = z.string().transform((text, context) => {
-  try {
-    return Labels.parse(JSON.parse(text));
-  } catch {
-    context.addIssue({ code: 'custom', message: 'must be a JSON object of labels, e.g. metadata={"team":"a"}' });
-    return z.NEVER;
-  }
-});
 
 /** GET /tasks: tasks, newest first, a page at a time. */
 export const endpoint = defineEndpoint({
@@ -40,7 +31,7 @@ export const endpoint = defineEndpoint({
     agent_type: z.string().max(100).optional(),
     created_before: Time.optional(),
     created_after: Time.optional(),
-    metadata: metadata.optional().describe('Labels that the tasks have, as a JSON object.'),
+    metadata: labelFilter.optional().describe('Labels that the tasks have, as a JSON object.'),
     limit: z.coerce.number().int().min(1).max(100).default(20),
     cursor: z.string().max(500).optional().describe('`next_cursor` of the page before.'),
   }),

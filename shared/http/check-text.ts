@@ -4,8 +4,8 @@ const deepest = 64;
 const onlyQuestionMarks = /^[\s!-/:-@[-`{-~]*$/;
 
 /**
- * Refuses (400) text that cannot be stored as UTF-8 or lost its letters on the way, anywhere in `value`, and values
- * nested deeper than 64 levels. `place` is the path of `value`, `separator` joins what lies below it.
+ * Refuses (400) text that cannot be stored as UTF-8 or lost its letters on the way, anywhere in `value`, the key
+ * `__proto__`, and values nested deeper than 64 levels. `place` is the path of `value`, `separator` joins what lies below it.
  */
 export function checkText(value: unknown, place = ''): void {
   const found = faultIn(value, 0);
@@ -19,7 +19,7 @@ function faultIn(value: unknown, depth: number): Violation | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth >= deepest) return { path: '', message: `The JSON is nested deeper than ${deepest} levels.` };
   for (const [key, child] of Object.entries(value)) {
-    const fault = unstorable(key) ?? faultIn(child, depth + 1);
+    const fault = keyFault(key) ?? faultIn(child, depth + 1);
     if (fault) return { path: `/${pointerPart(key)}${fault.path}`, message: fault.message };
   }
   return undefined;
@@ -30,6 +30,10 @@ function faultOf(text: string): Violation | undefined {
   if (fault || !text.includes('??') || !onlyQuestionMarks.test(text)) return fault;
   return { path: '', message: lostLetters };
 }
+
+/** Code that copies an object key by key loses `__proto__`: so does zod. */
+const keyFault = (key: string): Violation | undefined =>
+  key === '__proto__' ? { path: '', message: 'A key cannot be named __proto__ here.' } : unstorable(key);
 
 function unstorable(text: string): Violation | undefined {
   if (text.includes('\0')) return { path: '', message: 'Contains the character U+0000, which text cannot hold here.' };

@@ -184,6 +184,8 @@ test('lists are filtered by status, agent, time and metadata', async () => {
   ]) {
     expect((await invoke(list, system.ports, { query: query as Record<string, string> })).status).toBe(400);
   }
+  const lost = await invoke(list, system.ports, { query: { metadata: '{"__proto__":"v"}' } });
+  expect(lost).toMatchObject({ status: 400, json: { errors: [{ path: 'metadata/__proto__' }] } });
   const bare = await invoke(list, system.ports, { query: 'created_after=2026-11-22T15:04:05+08:00' });
   expect(bare.json.detail).toMatch(/created_after: the \+ of the zone must be sent as %2B/);
   const encoded = await invoke(list, system.ports, { query: 'created_after=2026-11-22T15:04:05%2B08:00' });
