@@ -1,11 +1,13 @@
 import { InvalidRequest, type Violation } from '../errors.ts';
 
 const deepest = 64;
+const tooLarge = 'The number is too large: none may be beyond 1.8e308.';
 const onlyQuestionMarks = /^[\s!-/:-@[-`{-~]*$/;
 
 /**
- * Refuses (400) text that cannot be stored as UTF-8 or lost its letters on the way, anywhere in `value`, the key
- * `__proto__`, and values nested deeper than 64 levels. `place` is the path of `value`, `separator` joins what lies below it.
+ * Refuses (400) what cannot be kept as it was sent, anywhere in `value`: text that is no UTF-8 or lost its letters on the
+ * way, the key `__proto__`, numbers beyond what a double holds, values nested deeper than 64 levels. `place` is the path
+ * of `value`.
  */
 export function checkText(value: unknown, place = ''): void {
   const found = faultIn(value, 0);
@@ -16,6 +18,8 @@ export function checkText(value: unknown, place = ''): void {
 
 function faultIn(value: unknown, depth: number): Violation | undefined {
   if (typeof value === 'string') return faultOf(value);
+  // JSON cannot write Infinity: it would be stored as null.
+  if (typeof value === 'number' && !Number.isFinite(value)) return { path: '', message: tooLarge };
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth >= deepest) return { path: '', message: `The JSON is nested deeper than ${deepest} levels.` };
   for (const [key, child] of Object.entries(value)) {

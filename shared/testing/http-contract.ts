@@ -49,6 +49,7 @@ const refused: [string, WireRequest, number, RegExp][] = [
   ['an unpaired surrogate', note('{"text":"a\\ud83d"}'), 400, /surrogate/],
   ['a NUL in a key', note('{"text":"a","b\\u0000":1}'), 400, /U\+0000/],
   ['a key that would be lost', note('{"text":"a","tags":[{"__proto__":1}]}'), 400, /\/tags\/0\/__proto__: .*__proto__/],
+  ['a number that no double holds', note('{"text":"a","tags":[-1e400]}'), 400, /\/tags\/0: .*too large/],
   ['JSON that is nested absurdly', note(deep), 400, /nested deeper than 64/],
   ['a missing body', note(undefined, {}), 400, /has no body/],
   ['a missing field', note('{}'), 400, /\/text: Required/],
