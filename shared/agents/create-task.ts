@@ -3,6 +3,7 @@ import { InvalidRequest } from '../errors.ts';
 import type { Priority } from '../tasks/priority.ts';
 import type { AcceptedTask, TaskIntake } from '../tasks/task-intake.ts';
 import { childOf, currentTrace, formatTraceparent } from '../telemetry/trace-context.ts';
+import { violationsOf } from '../validation/violations-of.ts';
 import { advance } from './advance.ts';
 import type { Agent } from './define-agent.ts';
 
@@ -49,10 +50,8 @@ export async function createTask(
 function checkInput(agent: Agent, input: unknown): unknown {
   const checked = agent.input.safeParse(input ?? {});
   if (checked.success) return checked.data;
-  const violations = checked.error.issues.map(({ path, message }) => ({
-    path: ['', 'input', ...path].join('/'),
-    message,
-  }));
+  const issues = checked.error.issues.map((issue) => ({ ...issue, path: ['input', ...issue.path] }));
+  const violations = violationsOf(issues, 'body');
   const [{ path = '', message = '' } = {}] = violations;
   throw new InvalidRequest(
     `The input does not fit the ${agent.name} agent: ${path}: ${message.replace(/\.?$/, '.')} See GET /agents for its schema.`,

@@ -1,4 +1,5 @@
 import { InvalidRequest, type Violation } from '../errors.ts';
+import { pointerPart } from '../validation/pointer-part.ts';
 
 const deepest = 64;
 const tooLarge = 'The number is too large: none may be beyond 1.8e308.';
@@ -51,7 +52,3 @@ export const sendBytes =
   "-ContentType 'application/json; charset=utf-8'.";
 
 const lostLetters = `Only question marks arrived: the client replaced every letter when it encoded the text. ${sendBytes}`;
-
-/** One key as a part of a JSON pointer (RFC 6901), shortened where it is absurdly long. */
-export const pointerPart = (key: PropertyKey): string =>
-  String(key).slice(0, 100).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { InvalidRequest } from '../errors.ts';
-import { type Part, validate } from './validate.ts';
+import type { Part } from '../validation/violations-of.ts';
+import { validate } from './validate.ts';
 
 function refusalOf(schema: z.ZodType, value: unknown, part: Part = 'body'): InvalidRequest {
   try {

@@ -118,7 +118,15 @@ test('an unknown agent and an input that the agent does not take are refused wit
   const input = await post({ query: 'q', input: { questions: 99, color: 'red' } });
   expect(input.status).toBe(400);
   expect(input.json.detail).toMatch(/\/input\/questions: .*8.*GET \/agents/);
-  expect(input.json.errors).toMatchObject([{ path: '/input/questions' }, { path: '/input' }]);
+  expect(input.json.errors).toMatchObject([{ path: '/input/questions' }, { path: '/input/color' }]);
+  const data = await post({
+    query: 'q',
+    agent_type: 'analysis',
+    input: { analysis_type: 'statistical', data: [{ a: [1] }] },
+  });
+  expect(data.json.errors).toEqual([
+    { path: '/input/data/0/a', message: 'Must be string or number or boolean or null.' },
+  ]);
 });
 
 test('Prefer: wait answers with the finished task if it finishes in time, and with 202 if not', async () => {

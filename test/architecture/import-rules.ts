@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { importsOf } from './imports-of.ts';
 import { isTest, type SourceFile } from './source-file.ts';
 
-const ground = ['database', 'telemetry', 'config', 'errors', 'post-bytes'];
+const ground = ['database', 'telemetry', 'config', 'errors', 'validation', 'post-bytes'];
 const services = ['tasks', 'sessions', 'access', 'llm', 'retrieval', 'queue', 'analysis'];
 const everything = ['functions', 'http', 'agents', 'ports', ...services, ...ground];
 
@@ -25,6 +25,7 @@ const mayImport: Record<string, readonly string[]> = {
   telemetry: ['config', 'errors'],
   config: ['errors'],
   errors: [],
+  validation: ['errors'],
   'post-bytes': [],
 };
 
