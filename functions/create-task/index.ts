@@ -11,6 +11,7 @@ import { TaskDetail, viewTaskDetail } from '../../shared/http/task-view.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { liveNotices } from '../../shared/tasks/live.ts';
 import { liveIntake } from '../../shared/tasks/live-intake.ts';
+import { hasEnded } from '../../shared/tasks/task-status.ts';
 import { waitForTask } from '../../shared/tasks/wait-for-task.ts';
 
 /** POST /tasks: stores a task and queues its first step; with `Prefer: wait`, answers with the finished task if it is quick. */
@@ -31,12 +32,11 @@ export const endpoint = defineEndpoint({
   response: { 200: TaskDetail, 202: TaskAccepted },
   async handle({ body, headers, signal }, ports: Pick<Ports, 'intake' | 'database' | 'notices'>) {
     const accepted = await createTask(body, headers['idempotency-key'], { agents, ...ports });
-    if (headers.prefer) {
-      const finished = await waitForTask(accepted.task_id, headers.prefer, signal, ports);
-      const applied = { location: `/tasks/${accepted.task_id}`, 'preference-applied': `wait=${headers.prefer}` };
-      if (finished) return { status: 200, headers: applied, body: viewTaskDetail(finished) };
-    }
-    return acceptedReply(accepted);
+    const task = headers.prefer && (await waitForTask(accepted.task_id, headers.prefer, signal, ports));
+    if (!task) return acceptedReply(accepted);
+    if (!hasEnded(task.status)) return acceptedReply({ ...accepted, status: task.status });
+    const applied = { location: `/tasks/${task.id}`, 'preference-applied': `wait=${headers.prefer}` };
+    return { status: 200, headers: applied, body: viewTaskDetail(task) };
   },
 });
 

@@ -4,7 +4,7 @@ import { readTask } from './read-task.ts';
 import { hasEnded } from './task-status.ts';
 import { watchTask } from './watch-task.ts';
 
-/** The task once it has ended; undefined if it has not within `seconds` or until the signal aborts. */
+/** The task once it has ended, or as it is after `seconds` or when the signal aborts; undefined where there is none. */
 export async function waitForTask(
   id: string,
   seconds: number,
@@ -16,5 +16,5 @@ export async function waitForTask(
     const task = await readTask(id, { database });
     if (task && hasEnded(task.status)) return task;
   }
-  return undefined;
+  return readTask(id, { database });
 }

@@ -141,6 +141,14 @@ test('Prefer: wait answers with the finished task if it finishes in time, and wi
     expect((await post({ query: 'q' }, { prefer })).status).toBe(400);
 });
 
+test('a task that outlasts the wait is told as it is by then', async () => {
+  const gate = Promise.withResolvers<{ language: 'zh'; questions: [] }>();
+  worker = await system.startWorker({ steps: [defineStep({ ...plan, run: () => gate.promise })] });
+  const { status, json } = await post({ query: 'q' }, { prefer: 'wait=1' });
+  gate.resolve({ language: 'zh', questions: [] });
+  expect({ status, json }).toMatchObject({ status: 202, json: { status: 'processing' } });
+});
+
 test('tasks are listed newest first, a page at a time, without gaps or repeats', async () => {
   const made: string[] = [];
   for (let index = 0; index < 7; index += 1)
