@@ -19,6 +19,18 @@ describe('docs/openapi.json', () => {
 });
 
 describe('the endpoints', () => {
+  test('declare no content for 204 and for redirections', () => {
+    const { paths } = openApiDocument(declarations, manifest);
+    const responses = Object.values(paths).flatMap((operations) =>
+      Object.values(operations).flatMap((operation) =>
+        Object.entries((operation as { responses: Record<string, object> }).responses),
+      ),
+    );
+    const without = responses.filter(([status]) => /^(204|3\d\d)$/.test(status));
+    expect(without.map(([status]) => status).toSorted()).toEqual(['204', '204', '204', '302']);
+    for (const [, declared] of without) expect(declared).not.toHaveProperty('content');
+  });
+
   test('refuse unknown fields in their bodies', () => {
     const { paths } = openApiDocument(declarations, manifest);
     const loose = Object.entries(paths).filter(

@@ -11,7 +11,10 @@ export const endpoint: EndpointDeclaration = {
   tag: 'operations',
   open: true,
   summary: 'The console: a page to ask for work and to watch it, also without a network.',
-  response: { 200: { contentType: 'text/html; charset=utf-8', description: 'The page.' } },
+  response: {
+    200: { contentType: 'text/html; charset=utf-8', description: 'The page, at `/console/`.' },
+    302: { description: 'To `/console/`, from `/console` and `/`.' },
+  },
 };
 
 const proxy = awsLambdaFastify(createConsoleApp(), { decorateRequest: false });

@@ -13,7 +13,7 @@ export const endpoint = defineEndpoint({
   tag: 'knowledge base',
   summary: 'Delete a document',
   params: z.strictObject({ id: z.uuid('must be a document_id as GET /documents lists them') }),
-  response: { 204: { contentType: 'text/plain', description: 'The document is gone.' } },
+  response: { 204: { description: 'The document is gone.' } },
   async handle({ params: { id } }, ports: Pick<Ports, 'database'>) {
     if (!(await deleteDocument(id, ports)))
       throw new NotFound(`There is no document ${id}. GET /documents lists the documents.`);

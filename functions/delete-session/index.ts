@@ -13,7 +13,7 @@ export const endpoint = defineEndpoint({
   tag: 'chat',
   summary: 'Delete a session',
   params: SessionParams,
-  response: { 204: { contentType: 'text/plain', description: 'The session and its messages are gone.' } },
+  response: { 204: { description: 'The session and its messages are gone.' } },
   async handle({ params: { id } }, ports: Pick<Ports, 'database'>) {
     if (!(await deleteSession(id, ports))) throw new NotFound(noSuchSession(id));
     return { status: 204 };

@@ -31,10 +31,7 @@ export const endpoint = defineEndpoint({
       contentType: eventStreamType,
       description: 'A stream of events; the last is task.completed, task.failed or task.cancelled.',
     },
-    204: {
-      contentType: eventStreamType,
-      description: 'You have the last event: nothing is to come, and an EventSource stops.',
-    },
+    204: { description: 'You have the last event: nothing is to come, and an EventSource stops.' },
   },
   streams: true,
   waits: true,

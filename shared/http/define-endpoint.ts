@@ -30,8 +30,8 @@ export interface EndpointReply {
   contentType?: string;
 }
 
-/** A declared answer: its schema (of JSON), or the content type of text. */
-export type ResponseDeclaration = z.ZodType | { contentType: string; description: string };
+/** A declared answer: its schema (of JSON), or the content type of text; without either it has no body. */
+export type ResponseDeclaration = z.ZodType | { contentType?: string; description: string };
 
 export interface Endpoint<
   Params extends z.ZodType | undefined = z.ZodType | undefined,

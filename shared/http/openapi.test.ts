@@ -29,6 +29,11 @@ describe('the OpenAPI document', () => {
     expect(schema).toMatchObject({ type: 'object', required: ['text'], additionalProperties: false });
   });
 
+  test('declares no content for an answer without a body', () => {
+    expect(paths['/notes/{id}'].delete.responses['204']).toEqual({ description: 'The note is gone.' });
+    expect(paths['/page'].get.responses['200'].content).toEqual({ 'text/html': { schema: { type: 'string' } } });
+  });
+
   test('has an operation id of its own for each operation', () => {
     const ids = Object.values(document.paths).flatMap((path) =>
       Object.values(path).map((operation) => (operation as { operationId: string }).operationId),

@@ -77,12 +77,14 @@ const describedBy = (property: unknown): { description: string } | undefined =>
 
 function responseOf(declared: ResponseDeclaration | ResponseDeclaration[]) {
   const [usual, ...others] = [declared].flat().map(contentOf);
-  return { ...usual, content: Object.assign({}, usual?.content, ...others.map(({ content }) => content)) };
+  if (!usual?.content) return usual;
+  return { ...usual, content: Object.assign({}, usual.content, ...others.map(({ content }) => content)) };
 }
 
 function contentOf(declared: ResponseDeclaration) {
   if (!(declared instanceof z.ZodType)) {
-    return { description: declared.description, content: { [declared.contentType]: { schema: { type: 'string' } } } };
+    const { contentType, description } = declared;
+    return { description, ...(contentType && { content: { [contentType]: { schema: { type: 'string' } } } }) };
   }
   const schema = jsonSchema(declared, 'output');
   return { description: schema.description ?? 'The answer.', content: { 'application/json': { schema } } };

@@ -44,7 +44,7 @@ const deleteNote = defineEndpoint({
   tag: 'notes',
   summary: 'Answers nothing',
   params: z.object({ id: z.uuid() }),
-  response: { 204: z.null() },
+  response: { 204: { description: 'The note is gone.' } },
   handle: async () => ({ status: 204 }),
 });
 
