@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import openapi from '../../docs/openapi.json' with { type: 'json' };
 
 const read = (path: string) => readFileSync(`${import.meta.dirname}/../../${path}`, 'utf8');
 const namesIn = (path: string, form: RegExp) => [...read(path).matchAll(form)].map(([, name]) => name).sort();
@@ -18,6 +19,17 @@ test.each([
 
 test('both READMEs give the same commands', () => {
   expect(blocksIn('README.zh-CN.md')).toEqual(blocksIn('README.md'));
+});
+
+test.each(['README.md', 'README.zh-CN.md'])('%s names what stays open where keys are set', (path) => {
+  const open = Object.entries(openapi.paths).flatMap(([name, operations]) =>
+    JSON.stringify(operations).includes('"security":[]') ? name : [],
+  );
+  expect(open).toContain('/health');
+  const told = read(path)
+    .split('\n\n')
+    .find((paragraph) => paragraph.includes('`API_KEYS`') && paragraph.includes('`/health`'));
+  for (const name of open) expect(told).toContain(`\`${name}`);
 });
 
 test.each(['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md'])('%s names scripts that exist', (path) => {
