@@ -19,6 +19,8 @@ export interface ClaimedStep {
   input: unknown;
   /** Since when the job could have run. */
   runnable_since: Date;
+  /** When its first attempt began. */
+  started_at: Date;
   task: {
     id: string;
     agent_type: string;
@@ -44,6 +46,7 @@ interface Row {
   retry_count: number;
   retry_limit: number;
   start_after: Date;
+  started_at: Date;
   looked_at: number;
   key: string | null;
   attempts: number;
@@ -64,7 +67,7 @@ const claimSql = `
     from claimed c join tasks t on t.id = (c.data ->> 'task_id')::uuid
     where s.task_id = t.id and s.name = c.name and s.key = c.data ->> 'key'
       and s.status in ('queued', 'running') and t.status in ('queued', 'processing')
-    returning c.id as job_id, s.key, s.attempts, s.input, s.task_id, t.agent_type, t.query, t.input as task_input,
+    returning c.id as job_id, s.key, s.attempts, s.started_at, s.input, s.task_id, t.agent_type, t.query, t.input as task_input,
       t.max_cost_usd, t.cost_usd, t.traceparent
   )
   select c.id, c.name, c.retry_count, c.retry_limit, c.start_after, (select count(*)::integer from candidates) as looked_at,
@@ -104,6 +107,7 @@ const toStep = (row: Row): ClaimedStep => ({
   attempt: row.attempts,
   input: row.input,
   runnable_since: row.start_after,
+  started_at: row.started_at,
   task: {
     id: row.task_id,
     agent_type: row.agent_type,

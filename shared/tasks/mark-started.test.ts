@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createTask } from '../agents/create-task.ts';
 import { countAgent, countSteps } from '../testing/count-agent.ts';
@@ -8,6 +9,8 @@ import { type ClaimedStep, claimSteps } from './claim-steps.ts';
 import { readEvents } from './events.ts';
 import { markStarted } from './mark-started.ts';
 import { readTask } from './read-task.ts';
+import { readTimeline, type StoredTimeline } from './read-timeline.ts';
+import { timelineSpans } from './timeline-spans.ts';
 
 const agents = [countAgent];
 const queues = countSteps().map(({ name }) => name);
@@ -65,6 +68,30 @@ test('an attempt whose worker died before it told of it is told of by the next o
     [3, 'step.started', 2],
     [4, 'step.started', 3],
   ]);
+});
+
+test('a task starts with its first step, also where it is told of that later, and its events stay in order', async () => {
+  await using system = await lend();
+  await system.create(1);
+  const { steps } = await claimSteps(queues, 1, system.ports);
+  await delay(20);
+  await markStarted(steps, system.ports);
+  const id = steps[0]?.task.id ?? '';
+  const timesOf = async () => {
+    const task = await readTask(id, system.ports);
+    return { task: task?.started_at?.toISOString(), step: new Date(task?.steps[0]?.started_at ?? '').toISOString() };
+  };
+  const { task, step } = await timesOf();
+  expect(task).toBe(step);
+  const timeline = await readTimeline(id, system.ports);
+  const attempt = timelineSpans(timeline as StoredTimeline).find(({ kind }) => kind === 'attempt');
+  expect(attempt?.start.toISOString()).toBe(step);
+  const dates = (await readEvents(id, 0, 100, system.ports)).map(({ created_at }) => created_at.getTime());
+  expect(dates).toEqual(dates.toSorted((one, other) => one - other));
+
+  await system.ports.database.query("update pgboss.job set state = 'retry', start_after = now()");
+  await markStarted((await claimSteps(queues, 1, system.ports)).steps, system.ports);
+  expect(await timesOf()).toEqual({ task, step });
 });
 
 test('what is looked at to mark steps as started does not grow with the tasks that are stored', async () => {

@@ -3,11 +3,12 @@ import type { ClaimedStep } from './claim-steps.ts';
 
 const startSql = `
   with claimed as materialized (
-    select * from json_to_recordset($1::json) as x (job_id uuid, task_id uuid, name text, key text, attempt integer)
+    select * from json_to_recordset($1::json) as x (
+      job_id uuid, task_id uuid, name text, key text, attempt integer, started_at timestamptz)
   ), locked as materialized (
     select id, status from tasks where id = any(array(select task_id from claimed)) order by id for no key update
   ), untold as (
-    select c.job_id, c.task_id, c.name, c.key, number as attempt,
+    select c.job_id, c.task_id, c.name, c.key, c.started_at, number as attempt,
       row_number() over (partition by c.task_id order by c.name, c.key, number) as place,
       count(*) over (partition by c.task_id) as total
     from claimed c join locked l on l.id = c.task_id and l.status in ('queued', 'processing')
@@ -18,8 +19,8 @@ const startSql = `
       ) end, c.attempt) as number
   ), counted as (
     update tasks t
-    set status = 'processing', started_at = coalesce(t.started_at, now()), last_event = t.last_event + n.total
-    from (select distinct task_id, total from untold) n
+    set status = 'processing', started_at = least(t.started_at, n.started_at), last_event = t.last_event + n.total
+    from (select task_id, total, min(started_at) as started_at from untold group by task_id, total) n
     where t.id = n.task_id and t.id = any(array(select id from locked))
     returning t.id, t.last_event - n.total as before
   ), announced as (
@@ -37,17 +38,19 @@ const startSql = `
 
 /**
  * Marks the tasks of claimed steps as processing, with an event for each attempt: also for an earlier one whose worker died
- * before it got here. Resolves to the ids of the jobs whose task had not ended since the claim. One commit, which waits for
+ * before it got here. A task has started when its first step did; an event is dated when it is told, so that a task's events
+ * are in order. Resolves to the ids of the jobs whose task had not ended since the claim. One commit, which waits for
  * no disk: where it is lost, the next attempt tells of this one.
  */
 export async function markStarted(steps: ClaimedStep[], { database }: { database: Database }): Promise<Set<string>> {
   if (!steps.length) return new Set();
-  const claims = steps.map(({ job, task, name, key, attempt }) => ({
+  const claims = steps.map(({ job, task, name, key, attempt, started_at }) => ({
     job_id: job.id,
     task_id: task.id,
     name,
     key,
     attempt,
+    started_at,
   }));
   const { rows } = await database.query<{ job_id: string }>(startSql, [JSON.stringify(claims)]);
   return new Set(rows.map(({ job_id }) => job_id));

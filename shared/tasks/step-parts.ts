@@ -43,7 +43,9 @@ export function stepParts(step: StoredStep, changes: StepEvent[]): TimelineSpan[
   };
 
   wait(step.queued_at);
-  for (const { type, attempt, error, retry_in_seconds, at } of changes) {
+  for (const { type, attempt, error, retry_in_seconds, at: told } of changes) {
+    // The step knows when its first attempt began: the event of that comes a little later.
+    const at = type === 'step.started' && attempt === 1 ? (step.started_at ?? told) : told;
     if (type === 'step.started') {
       if (parts.at(-1)?.kind === 'attempt') end(at, 'lost', lost);
       else end(at, 'started');
