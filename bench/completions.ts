@@ -11,7 +11,7 @@ const streamed = JSON.stringify({ model: 'gpt-6.1-terra', messages, stream: true
 const long = JSON.stringify({ model: 'gpt-6.1-terra', messages: [{ role: 'user', content: 'long' }], stream: true });
 
 /** Of each kind of request, with eight connections. */
-const warmUpSeconds = 6;
+const warmUpSeconds = 20;
 
 type Side = Pick<Forwarder, 'port' | 'headers'>;
 
