@@ -22,6 +22,7 @@ export function makeTable(records: Cell[][], header: boolean | undefined, known:
   const label = firstText(rows.at(-1));
   if (rows.length > 1 && totalLabel.test(label)) {
     rows.pop();
+    while (rows.length > 1 && filledWidth(rows.at(-1) ?? []) === 0) rows.pop();
     notes.push({
       en: `The last row, labelled "${label}", is taken for a total and left out.`,
       zh: `最后一行标为“${label}”，视为合计行，未计入。`,
@@ -48,11 +49,13 @@ export function checkCells(cells: number): void {
 export const isValue = (text: string): boolean =>
   readNumber(text, false) !== undefined || readDate(text, false) !== undefined;
 
+/** Is a text a year that may be a column's name? */
+export const isYear = (text: string): boolean => /^(19|20)\d\d年?$/.test(text.trim());
+
 function looksLikeHeader(first: Cell[], second: Cell[] | undefined): boolean {
   const cells = first.map(textOf).filter((text) => text !== '');
   if (!cells.every(isValue)) return true;
   // Years over numbers: a wide table of years.
-  const isYear = (text: string) => /^(19|20)\d\d年?$/.test(text);
   return (
     cells.length > 0 &&
     cells.every(isYear) &&

@@ -30,6 +30,9 @@ test.each([
   ],
   ['a total', 'm,v\na,1\nb,2\n合计,3', { m: ['a', 'b'], v: ['1', '2'] }],
   ['a total of one row', '产品,销量\nA,100\n合计,100', { 产品: ['A'], 销量: ['100'] }],
+  ['a title in the middle', ',销售报表,,\n产品,一季度,二季度\nA,1,2', { 产品: ['A'], 一季度: ['1'], 二季度: ['2'] }],
+  ['a date above names and years', '2024-03-31,,\n产品,2022,2023\nA,1,2', { 产品: ['A'], 2022: ['1'], 2023: ['2'] }],
+  ['a blank row before the total', 'm,v\na,1\nb,2\n,\nTotal,3', { m: ['a', 'b'], v: ['1', '2'] }],
 ])('a table is read with %s', (_what, text, columns) => {
   expect(shown(parseTable(text, undefined))).toEqual(columns);
 });
@@ -58,6 +61,8 @@ test('a table of more than a million cells is refused', () => {
 // What takes time by the square of their length would stand still here for minutes.
 test.each([
   ['blank lines', (space: string) => `a,b\n1,2${space.replaceAll(' ', '\n')}3,4`],
+  ['line separators', (space: string) => `a,b\n1,2\n${space.replaceAll(' ', '\u2028')}x,4`],
+  ['carriage returns', (space: string) => `a,b\n1,2\n${space.replaceAll(' ', '\r')}x,4`],
   ['spaces within a cell', (space: string) => `a,b\n1${space}x,2`],
   ['spaces before a rule', (space: string) => `| a | b |\n${space}x|---|\n| 1 | 2 |`],
   ['spaces within a rule', (space: string) => `| a | b |\n|---${space}x|---|\n| 1 | 2 |`],

@@ -44,8 +44,9 @@ function evenRecords(text: string): string[][] | undefined {
   }
 }
 
-const pipedLine = /^[^\S\n]*\|.*\|[^\S\n]*$/m;
-const ruleStart = /^[^\S\n]*(?:\|[^\S\n]*)?:?-{2,}:?[^\S\n]*\|/m;
+// Lines end at \n alone: what else m takes for an end is white space as well, and would be tried from each of its characters.
+const pipedLine = /(?:^|\n)[^\S\n]*\|[^\n]*\|[^\S\n]*(?=\n|$)/;
+const ruleStart = /(?:^|\n)[^\S\n]*(?:\|[^\S\n]*)?:?-{2,}:?[^\S\n]*\|/;
 
 const isMarkdown = (text: string): boolean => pipedLine.test(text) && ruleStart.test(text);
 

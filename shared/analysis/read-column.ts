@@ -31,7 +31,7 @@ export type Column = NumberColumn | DateColumn | TextColumn;
 const share = 0.8;
 const grains: Grain[] = ['year', 'quarter', 'month', 'day', 'time'];
 const namesYear = /年|year/i;
-const namesDate = /日期|时间|年月|月份|date|month|period|\bday\b/i;
+const namesDate = /日期|时间|期间|报告期|年月|月份|date|month|period|\bday\b/i;
 const namesMonth = new RegExp(`${namesDate.source}|年份|^[年月]$|^year$`, 'i');
 
 /** Reads a column: numbers or dates where at least four fifths of its values are, else text. */

@@ -1,4 +1,4 @@
-import { isValue, makeTable } from './make-table.ts';
+import { isValue, isYear, makeTable } from './make-table.ts';
 import type { Note, Table } from './table.ts';
 
 /** Records among which the titles above a table end. */
@@ -6,7 +6,7 @@ const mostAbove = 20;
 
 /**
  * A table of the records of a text. Blank ones at its ends are left out, and so are titles: above the first record of
- * several cells, those of one, the first, that is no number or date, or that is above names alone.
+ * several cells those of one, if that record holds names alone, or they begin with words.
  */
 export function textTable(given: string[][], header: boolean | undefined): Table {
   const records = given.slice(Math.max(0, given.findIndex(isFilled)), given.findLastIndex(isFilled) + 1);
@@ -18,9 +18,15 @@ export function textTable(given: string[][], header: boolean | undefined): Table
 function startOf(records: string[][], header: boolean | undefined): number {
   const above = records.slice(0, mostAbove).findIndex((record) => record.filter(hasText).length > 1);
   if (above < 1) return 0;
-  const isAboveNames = header !== false && !records[above]?.some(isValue);
-  const isTitle = ([first = '']: string[]) => hasText(first) && (isAboveNames || !isValue(first));
+  const isAboveNames = header !== false && holdsNames(records[above] ?? []);
+  const isTitle = ([first = '']: string[]) => isAboveNames || (hasText(first) && !isValue(first));
   return records.findIndex((record, index) => index === above || (isFilled(record) && !isTitle(record)));
+}
+
+/** Words alone, or a word before years. */
+function holdsNames(record: string[]): boolean {
+  const [first = '', ...others] = record.filter(hasText);
+  return !isValue(first) && others.every((one) => isYear(one) || !isValue(one));
 }
 
 const hasText = (cell: string): boolean => cell.trim() !== '';
