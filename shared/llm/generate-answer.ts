@@ -1,6 +1,6 @@
 import { callWithFallback } from './call-with-fallback.ts';
 import type { Callee, Engine } from './engine.ts';
-import { estimateUsage } from './estimate-usage.ts';
+import { askedBy, estimateUsage } from './estimate-usage.ts';
 import type { ModelAnswer, ModelRequest } from './language-model.ts';
 import type { ModelProvider } from './model-provider.ts';
 import { placeholderAnswer } from './placeholder.ts';
@@ -14,7 +14,7 @@ export async function generateAnswer(
 ): Promise<ModelAnswer> {
   const ended = await callWithFallback(
     async (provider, context) => {
-      context.estimated(() => estimateUsage(request));
+      context.estimated(() => estimateUsage(askedBy(request), ''));
       const reply = await provider.call(request, context.signal);
       context.used(reply.usage);
       return reply;

@@ -30,7 +30,11 @@ export function recordAttempt({ provider, model, row }: Pick<Callee, 'provider' 
       reported = usage ?? reported;
     },
     estimated(usage) {
-      estimate = usage;
+      let made: ModelUsage | undefined;
+      estimate = () => {
+        made ??= usage();
+        return made;
+      };
     },
     end(failure) {
       const usage = failure?.usage ?? reported ?? (failure?.error_class === 'aborted' ? estimate() : null);

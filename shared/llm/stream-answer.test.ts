@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { costOf } from './cost-of.ts';
 import type { Callee, Engine } from './engine.ts';
-import { estimateUsage } from './estimate-usage.ts';
+import { askedBy, estimateUsage } from './estimate-usage.ts';
 import type { ModelAttempt, ModelEvent, ModelRequest } from './language-model.ts';
 import { ModelError } from './model-error.ts';
 import type { ModelProvider, ProviderPiece } from './model-provider.ts';
@@ -180,7 +180,7 @@ describe('streaming an answer', () => {
       engineOf([provider], { observe: (attempt) => void seen.push(attempt) }),
     );
     for await (const event of stream) if (event.type === 'delta') break;
-    expect(seen[0]?.usage).toEqual(estimateUsage(request, '一二三四五'));
+    expect(seen[0]?.usage).toEqual(estimateUsage(askedBy(request), '一二三四五'));
     expect(seen[0]?.usage?.output_tokens).toBeGreaterThan(2);
   });
 

@@ -3,7 +3,7 @@ import { brokenOffAnswer } from './broken-off-answer.ts';
 import { streamWithFallback } from './call-with-fallback.ts';
 import { continueRequest } from './continue-request.ts';
 import type { Callee, Engine } from './engine.ts';
-import { estimateUsage } from './estimate-usage.ts';
+import { askedBy, estimateUsage } from './estimate-usage.ts';
 import { pieces } from './intercept-calls.ts';
 import { joinContinuation } from './join-continuation.ts';
 import type { ModelEvent, ModelRequest, ModelUsage } from './language-model.ts';
@@ -46,7 +46,7 @@ export async function* streamAnswer(
       yield { type: 'delta', text: piece };
     }
     const asked = continueRequest(request, before);
-    estimated(() => estimateUsage(asked, text.slice(before.length)));
+    estimated(() => estimateUsage(askedBy(asked), text.slice(before.length)));
     for await (const { text: piece, usage, finish_reason } of provider.stream(asked, signal)) {
       paid = usage ?? paid;
       used(paid);

@@ -136,6 +136,25 @@ describe('a stream', () => {
     expect(api.attempts[0]?.first_text_milliseconds).toBeNull();
   });
 
+  test('is waited for as long as its provider comments', async () => {
+    await using provider = await lendFaultyProvider(async (response) => {
+      opening(response);
+      for (let second = 0; second < 2; second += 0.25) {
+        response.write(': keep-alive\n\n');
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+      response.end(chunk({ role: 'assistant', content: '好' }, 'stop') + done);
+    });
+    await using api = await serveCompletions({
+      OPENAI_API_KEY: 'any',
+      OPENAI_BASE_URL: provider.url,
+      LLM_TIMEOUT_SECONDS: '1',
+    });
+    const { text } = await textOf(await api.openai.chat.completions.create({ ...ask, stream: true }));
+    expect(text).toBe('好');
+    expect(api.attempts).toMatchObject([{ outcome: 'ok' }]);
+  });
+
   test('that is empty, and paid for, leaves the provider to the others', async () => {
     await using provider = await lendFaultyProvider((response) => {
       opening(response);

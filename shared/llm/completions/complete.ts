@@ -1,6 +1,5 @@
 import { callWithFallback } from '../call-with-fallback.ts';
 import type { Callee, Engine } from '../engine.ts';
-import { estimateUsage } from '../estimate-usage.ts';
 import type { ModelAnswer, ModelRequest } from '../language-model.ts';
 import type { ModelProvider } from '../model-provider.ts';
 import { placeholderAnswer } from '../placeholder.ts';
@@ -9,7 +8,9 @@ import { noteOf } from './answer-note.ts';
 import { completionBody } from './completion-body.ts';
 import type { CompletionRequest } from './completion-request.ts';
 import { encodeCompletion } from './encode-completion.ts';
+import { estimateCompletion } from './estimate-completion.ts';
 import { plainRequest } from './plain-request.ts';
+import type { Said } from './read-said.ts';
 import { readWhole } from './read-whole.ts';
 import { refuseBadRequest } from './refuse-bad-request.ts';
 import { withId } from './with-id.ts';
@@ -20,6 +21,8 @@ export interface Completed {
   answer: ModelAnswer;
 }
 
+const nothing: Said = { text: '', calls_tool: false, chunks: 0 };
+
 /** The completion of the first provider that gives one, as it gave it, in the end the placeholder's. */
 export async function complete(
   request: CompletionRequest,
@@ -29,7 +32,7 @@ export async function complete(
 ): Promise<Completed> {
   const ended = await callWithFallback(
     async (provider, { signal, used, estimated }) => {
-      estimated(() => estimateUsage(plainRequest(request, asked)));
+      estimated(() => estimateCompletion(request, nothing, nothing));
       if (provider.post) {
         const reply = await provider.post(completionBody(request, provider), signal);
         const whole = await readWhole(reply).catch((thrown) => Promise.reject(reply.failure(thrown)));

@@ -20,7 +20,7 @@ export interface StreamEnd {
   passed: boolean;
 }
 
-/** Passes on the bytes of a streamed completion, without its end mark. Rejects with a ModelError where they end too early. */
+/** Passes on the bytes of a streamed completion, without its end mark, in pieces that may be empty. Rejects with a ModelError where they end too early. */
 export async function* passOn(
   request: CompletionRequest,
   provider: Callee & ModelProvider,
@@ -35,8 +35,8 @@ export async function* passOn(
     for (let over = false; !over; ) {
       const { done, value } = await bytes.next();
       for (const piece of done ? [watch.end()] : watch.pieces(value)) {
-        if (!piece.length) continue;
-        sawText();
+        if (piece.length) sawText();
+        // Also where it holds nothing: whoever comments is there.
         yield piece;
       }
       if (watch.failure) throw watch.failure;

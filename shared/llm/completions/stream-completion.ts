@@ -2,7 +2,6 @@ import type { CallContext } from '../attempt-call.ts';
 import { brokenOffAnswer } from '../broken-off-answer.ts';
 import { streamWithFallback } from '../call-with-fallback.ts';
 import type { Callee, Engine } from '../engine.ts';
-import { estimateUsage } from '../estimate-usage.ts';
 import { joinContinuation } from '../join-continuation.ts';
 import type { ModelAnswer, ModelRequest, ModelUsage } from '../language-model.ts';
 import { ModelError } from '../model-error.ts';
@@ -11,8 +10,8 @@ import { failureReason, placeholderAnswer } from '../placeholder.ts';
 import { toAnswer } from '../to-answer.ts';
 import type { CompletionRequest } from './completion-request.ts';
 import { encodeEnd, encodeError, encodePiece, endMark } from './encode-completion.ts';
+import { estimateCompletion } from './estimate-completion.ts';
 import { passOn, type StreamEnd } from './pass-on.ts';
-import { plainRequest } from './plain-request.ts';
 import { readPieces } from './read-pieces.ts';
 import { readSaid } from './read-said.ts';
 import { refuseBadRequest } from './refuse-bad-request.ts';
@@ -57,7 +56,7 @@ export async function* streamCompletion(
       last = provider;
     };
     const context = { ...given, sawText };
-    given.estimated(() => estimateUsage(plainRequest(request, asked), readSaid(sent).text.slice(before.text.length)));
+    given.estimated(() => estimateCompletion(request, before, readSaid(sent)));
     const failed = (error: ModelError) => (readSaid(sent).calls_tool ? endHere(error) : error);
     if (provider.post && !before.text) return passOn(request, provider, context, { showUsage, failed });
     return encode(provider, context, before.text);
@@ -100,8 +99,10 @@ export async function* streamCompletion(
   let next = await pieces.next();
   try {
     while (!next.done) {
-      sent.push(next.value);
-      yield next.value;
+      if (next.value.length) {
+        sent.push(next.value);
+        yield next.value;
+      }
       next = await pieces.next();
     }
   } finally {
