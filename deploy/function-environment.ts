@@ -8,7 +8,7 @@ const secret = (parameter: string, key?: string) =>
 /** Connections of one process: an endpoint serves one request at a time, a step runs up to ten jobs. */
 const connections = { endpoint: '2', step: '4', schedule: '2' };
 
-/** So that a fallback, at last the placeholder, still answers within the time of an endpoint whose provider hangs. */
+/** Two attempts: where their provider hangs, the placeholder still answers within the endpoint's time. */
 const timeForModels = (seconds: number) => ({
   LLM_REQUEST_TIMEOUT_SECONDS: String(seconds - 5),
   LLM_TIMEOUT_SECONDS: String(Math.floor((seconds - 5) / 2)),

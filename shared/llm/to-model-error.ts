@@ -82,7 +82,7 @@ const tellable = (words: string, secret: string): string =>
 /** The message with those of its causes: a failed fetch tells the reason only there. */
 function describe(thrown: unknown): string {
   const { status, error } = (thrown ?? {}) as SdkError;
-  if (error?.error?.message) return `${status ?? ''} ${error.error.message}`.trim();
+  if (typeof error?.error?.message === 'string') return `${status ?? ''} ${error.error.message}`.trim();
   const cause = thrown instanceof Error ? thrown.cause : undefined;
   return cause ? `${messageOf(thrown)} (${describe(cause)})` : messageOf(thrown);
 }

@@ -65,7 +65,7 @@ export const settlementColumns =
 
 /**
  * Ends the claims in the rows of `source`, which is called `x`, by their `outcome`: `complete`, `fail` (no further attempt),
- * `retry` (another one after `delay_seconds`) or `release` (another one at once, which this one takes nothing from).
+ * `retry` (another one after `delay_seconds`) or `release` (another one at once; as many are left as before).
  */
 export const settleJobs = (source: string): string => `
   update pgboss.job j

@@ -19,8 +19,8 @@ export interface ClaimedStep {
   input: unknown;
   /** Since when the job could have run. */
   runnable_since: Date;
-  /** When its first attempt began. */
-  started_at: Date;
+  /** When its first attempt began; null of a step that was taken while another was settled, whose task is told already. */
+  started_at: Date | null;
   task: {
     id: string;
     agent_type: string;

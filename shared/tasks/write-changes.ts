@@ -109,7 +109,7 @@ const claimOf = ({ id, name, key, input, task }: QueuedJob, retryLimit: number):
   attempt: 1,
   input,
   runnable_since: new Date(),
-  started_at: new Date(),
+  started_at: null,
   task,
 });
 
