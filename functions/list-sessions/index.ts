@@ -7,7 +7,11 @@ import { SessionSummary } from '../../shared/http/session-summary.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { listSessions } from '../../shared/sessions/list-sessions.ts';
 
-const Position = z.strictObject({ created_at: z.iso.datetime().transform((text) => new Date(text)), id: z.uuid() });
+const Time = z.iso
+  .datetime()
+  .transform((text) => new Date(text))
+  .refine((time) => time.getTime() >= 0);
+const Position = z.strictObject({ created_at: Time, id: z.uuid() });
 
 /** GET /sessions: chat sessions, newest first, a page at a time. */
 export const endpoint = defineEndpoint({

@@ -65,6 +65,8 @@ test.each([
   [{ from: 'yesterday' }, /from: must be a day \(UTC\) like 2026-11-25/],
   [{ from: '2026-02-30' }, /from: must be a day/],
   [{ from: '2026-02-02', to: '2026-02-01' }, /from: must not be after the last day, 2026-02-01/],
+  [{ to: '0001-01-05' }, /to: must be a day after 1969/],
+  [{ to: '0000-01-01' }, /to: must be a day after 1969/],
   [{ from: '2024-01-01', to: '2026-02-01' }, /from: must be less than 366 days before/],
 ])('refuses %j', async (query, detail) => {
   const { status, json } = await invoke(endpoint, { database }, { query });

@@ -5,6 +5,7 @@ import type { Database, QueryResult } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { runIntact } from './intact-transaction.ts';
 import { makeFolder } from './make-folder.ts';
+import { reach } from './unavailable-database.ts';
 
 /** Rows are looked up by their keys, as on a server: what a young table's statistics recommend is to read all of it. */
 const startParams = [...PGlite.defaultStartParams, '-c', 'enable_seqscan=off'];
@@ -28,11 +29,11 @@ export async function openPglite(folder: string, initial?: Blob): Promise<Databa
   }
   return {
     kind: 'pglite',
-    query: async <Row>(text: string, values?: unknown[]) => resultOf<Row>(await client.query(text, values)),
+    query: async <Row>(text: string, values?: unknown[]) => resultOf<Row>(await reach(client.query(text, values))),
     transaction: (work) =>
       client.transaction(async (transaction) => {
         const run = async <Row>(text: string, values?: unknown[]) =>
-          resultOf<Row>(await transaction.query(text, values));
+          resultOf<Row>(await reach(transaction.query(text, values)));
         const { result, intact } = await runIntact(work, { query: run });
         await intact;
         return result;

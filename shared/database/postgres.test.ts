@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { Unavailable } from '../errors.ts';
 import { lendPostgres, testServer } from '../testing/lend-database.ts';
 import { lendMuteProxy } from '../testing/lend-mute-proxy.ts';
 import { openPostgres } from './postgres.ts';
@@ -47,6 +48,16 @@ describe.runIf(testServer)('on Postgres', () => {
     await admin.query("select pg_notify('news', '又')");
     await vi.waitFor(() => expect(heard).toEqual([null, '又']), { timeout: 10_000 });
     await stop();
+  });
+
+  test('a statement that is given up ends on the server, too', async () => {
+    await using lent = await lendPostgres(testServer as string);
+    const database = openPostgres(lent.url, 2, { answerSeconds: 0.3 });
+    const slow = [1, 2].map(() => database.query('select pg_sleep(300)'));
+    for (const answer of slow) await expect(answer).rejects.toBeInstanceOf(Unavailable);
+    const running = "select from pg_stat_activity where query like '%pg_sleep(300)' and datname = current_database()";
+    await vi.waitFor(async () => expect((await lent.database.query(running)).rowCount).toBe(0), { timeout: 20_000 });
+    await database.close();
   });
 
   test('an answer that never comes is Unavailable after a while, and its connection is not used again', async () => {

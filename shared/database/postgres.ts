@@ -6,7 +6,7 @@ import type { Database, Patience, Queryable, QueryResult } from './database.ts';
 import { runIntact } from './intact-transaction.ts';
 import { watchPool } from './pool-metrics.ts';
 import { listenForever } from './postgres-listener.ts';
-import { asUnavailable } from './unavailable-database.ts';
+import { reach } from './unavailable-database.ts';
 
 const { INT8, NUMERIC } = pg.types.builtins;
 const types: pg.CustomTypesConfig = {
@@ -20,6 +20,9 @@ const types: pg.CustomTypesConfig = {
  * not hold its locks for long.
  */
 const sessionSettings = 'set enable_seqscan = off; set jit = off; set idle_in_transaction_session_timeout = 60000';
+
+/** A statement whose client has given it up ends soon, and its work with it. Not every server knows this setting. */
+const endsWithClient = "set client_connection_check_interval = '2s'";
 
 /** Opens a pool on a Postgres server; connects at the first statement. A connection that owes an answer for too long is given up. */
 export function openPostgres(url: string, poolSize: number, { answerSeconds = 15 }: Patience = {}): Database {
@@ -36,7 +39,7 @@ export function openPostgres(url: string, poolSize: number, { answerSeconds = 15
   // The pool hears only its idle clients; one in use tells its statements, and must not end the process besides.
   pool.on('connect', (client) => {
     client.on('error', () => {});
-    client.query(sessionSettings).catch(() => {});
+    for (const settings of [sessionSettings, endsWithClient]) client.query(settings).catch(() => {});
   });
   pool.on('error', (error) => logger().warn({ error: messageOf(error) }, 'an idle database connection was lost'));
   const unwatch = watchPool(pool);
@@ -68,12 +71,6 @@ function nameOf(text: string): string {
   }
   return name;
 }
-
-/** Says of an error whether the server was out of reach. */
-const reach = <Result>(answer: Promise<Result>): Promise<Result> =>
-  answer.catch((error: unknown) => {
-    throw asUnavailable(error);
-  });
 
 /** As `pg` takes it with a statement, unknown to its types; none is the pool's own. */
 const timeoutOf = ({ answerSeconds }: Patience = {}): { query_timeout?: number } =>

@@ -16,3 +16,9 @@ test('other errors stay what they are', () => {
   expect(asUnavailable(duplicate)).toBe(duplicate);
   expect(asUnavailable('text')).toBe('text');
 });
+
+test('a server that can store nothing says why', () => {
+  const full = Object.assign(new Error('could not extend file "base/5/16384"'), { code: '53100' });
+  expect(asUnavailable(full)).toBeInstanceOf(Unavailable);
+  expect(String(asUnavailable(full))).toContain('its disk is full');
+});

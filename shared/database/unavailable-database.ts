@@ -6,12 +6,26 @@ const connectionCodes = /^(08|57P0[1235]|53300|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|E
 const connectionMessages =
   /connection terminated|timeout (expired|exceeded when trying to connect)|query read timeout|client has encountered a connection error/i;
 
-/** The same error, or where it says that the database is out of reach for now, an Unavailable with it as cause. */
+/** SQLSTATE codes of a server that is there, and can store nothing. */
+const why: Record<string, string> = {
+  53100: 'its disk is full',
+  53200: 'it is out of memory',
+  25006: 'it is read-only',
+};
+
+/** The same error, or where it says that the database is of no use for now, an Unavailable with it as cause. */
 export function asUnavailable(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { code = '' } = error as { code?: string };
+  if (why[code]) return new Unavailable(`The database can store nothing: ${why[code]}.`, { cause: error });
   if (!connectionCodes.test(code) && !connectionMessages.test(error.message)) return error;
   return new Unavailable('The database does not answer. Try again in a moment; GET /health tells when it is back.', {
     cause: error,
   });
 }
+
+/** The same answer, whose error says whether the database was of no use. */
+export const reach = <Result>(answer: Promise<Result>): Promise<Result> =>
+  answer.catch((error: unknown) => {
+    throw asUnavailable(error);
+  });

@@ -3,14 +3,15 @@ import { throwErrorBody } from './error-body.ts';
 import type { ModelUsage } from './language-model.ts';
 import { ModelError } from './model-error.ts';
 import type { ProviderReply } from './model-provider.ts';
+import { TokenCount } from './token-count.ts';
 
 /** How a chat completion counts its tokens. */
 export const CompletionUsage = z.object({
-  prompt_tokens: z.number(),
-  completion_tokens: z.number(),
-  prompt_tokens_details: z.object({ cached_tokens: z.number().nullish() }).nullish(),
+  prompt_tokens: TokenCount,
+  completion_tokens: TokenCount,
+  prompt_tokens_details: z.object({ cached_tokens: TokenCount.nullish() }).nullish(),
   /** DeepSeek's own name for the cached tokens. */
-  prompt_cache_hit_tokens: z.number().nullish(),
+  prompt_cache_hit_tokens: TokenCount.nullish(),
 });
 
 const Completion = z.object({

@@ -3,13 +3,14 @@ import { throwErrorBody } from './error-body.ts';
 import type { ModelUsage } from './language-model.ts';
 import { ModelError } from './model-error.ts';
 import type { ProviderReply } from './model-provider.ts';
+import { TokenCount } from './token-count.ts';
 
 /** How a message counts its tokens. */
 export const MessageUsage = z.object({
-  input_tokens: z.number(),
-  output_tokens: z.number(),
-  cache_read_input_tokens: z.number().nullish(),
-  cache_creation_input_tokens: z.number().nullish(),
+  input_tokens: TokenCount,
+  output_tokens: TokenCount,
+  cache_read_input_tokens: TokenCount.nullish(),
+  cache_creation_input_tokens: TokenCount.nullish(),
 });
 
 const Message = z.object({

@@ -38,6 +38,15 @@ describe('a chat completion', () => {
     expect(readCompletion(completion({ content: '好' }, 'stop', deepseek)).usage).toEqual(usage);
   });
 
+  test('counts whole tokens, as many as can be, whatever a server tells', () => {
+    const odd = { prompt_tokens: 3e9, completion_tokens: 12.5, prompt_tokens_details: { cached_tokens: -1 } };
+    expect(readCompletion(completion({ content: '好' }, 'stop', odd)).usage).toEqual({
+      input_tokens: 100_000_000,
+      cached_input_tokens: 0,
+      output_tokens: 13,
+    });
+  });
+
   test('says that it was cut at the token limit', () => {
     expect(readCompletion(completion({ content: 'half' }, 'length')).finish_reason).toBe('length');
   });
