@@ -85,6 +85,14 @@ test('every function is in it, as it is declared', () => {
   }
 });
 
+test('an endpoint that asks models and answers whole gives them less time than it has', () => {
+  const { Timeout, Environment } = template().Resources.Analysis?.Properties ?? {};
+  const { LLM_REQUEST_TIMEOUT_SECONDS, LLM_TIMEOUT_SECONDS } = Environment.Variables;
+  expect(Number(LLM_REQUEST_TIMEOUT_SECONDS)).toBeLessThan(Timeout);
+  expect(2 * Number(LLM_TIMEOUT_SECONDS)).toBeLessThan(Number(LLM_REQUEST_TIMEOUT_SECONDS));
+  expect(template().Resources.Chat?.Properties.Environment.Variables).not.toHaveProperty('LLM_REQUEST_TIMEOUT_SECONDS');
+});
+
 test('a function gets the secrets of what it reaches, and wakes only steps', () => {
   const { Resources } = template();
   const text = (id: string) => JSON.stringify(Resources[id]);
