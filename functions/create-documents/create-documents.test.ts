@@ -46,4 +46,20 @@ describe('POST /documents', () => {
     expect((await post(Array(101).fill({ content: 'x' }))).json.detail).toContain('at most 100 documents');
     expect((await post({ content: '<p> </p>' })).status).toBe(400);
   });
+
+  it('refuses what falls into too many passages, alone or times the words of its title, and says what to do', async () => {
+    const sections = (count: number) => '# a\nb\n'.repeat(count);
+    const words = Array.from({ length: 101 }, (_, index) => index);
+    const refused = await post([{ content: 'fine' }, { content: sections(10_001), title: 'Mine' }]);
+    expect(refused).toMatchObject({
+      status: 400,
+      json: { detail: expect.stringMatching(/"Mine" has 10001.* Split it/) },
+    });
+    const titled = await post({ content: sections(5000), title: words.join(' ') });
+    expect(titled).toMatchObject({
+      status: 400,
+      json: { detail: expect.stringMatching(/5000.* 101 .*Shorten the title/) },
+    });
+    expect((await post({ content: sections(500), title: words.join(' ') })).status).toBe(201);
+  });
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InvalidRequest } from '../errors.ts';
+import { checkPassages } from './check-passages.ts';
 import { type ContentType, detectContentType } from './content-type.ts';
 import type { NewDocument } from './new-document.ts';
 import { readableText } from './readable-text.ts';
@@ -32,12 +33,15 @@ export interface PreparedDocument {
   passages: PreparedPassage[];
 }
 
-/** Reads, splits and segments a document. Throws a 400 if its content holds no text to read. */
+/** Reads, splits and segments a document. Throws a 400 if its content holds no text to read, or too many passages. */
 export function prepareDocument(document: NewDocument): PreparedDocument {
   const contentType = document.content_type ?? detectContentType(document.content);
   const { text, title: pageTitle } = readableText(document.content, contentType);
   if (!text) throw new InvalidRequest('The content of a document holds no text to read.');
   const title = document.title ?? (pageTitle ? titleOf(pageTitle) : titleOf(text));
+  const titleTerms = countTerms(indexTerms(title));
+  const ranges = splitPassages(text);
+  checkPassages(title, ranges.length, titleTerms.size);
   return {
     hash: createHash('sha256').update(`${title}\0${text}`).digest('hex'),
     title,
@@ -45,8 +49,8 @@ export function prepareDocument(document: NewDocument): PreparedDocument {
     metadata: document.metadata ?? {},
     contentType,
     text,
-    titleTerms: countTerms(indexTerms(title)),
-    passages: splitPassages(text).map(({ start, end }, index) => {
+    titleTerms,
+    passages: ranges.map(({ start, end }, index) => {
       const terms = indexTerms(text.slice(start, end));
       return {
         place: index + 1,
