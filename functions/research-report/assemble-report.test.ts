@@ -115,6 +115,21 @@ test('a sentence of a document is shown as text: no tags, links or citation numb
   expect(citations.failed).toBe(1);
 });
 
+test.each([
+  ['~~~ Turbines help.', '\\~\\~\\~ Turbines help [1].'],
+  ['~~~~js a `b` c.', '\\~\\~\\~\\~js a `b` c [1].'],
+  ['``` Turbines help.', '\\`\\`\\` Turbines help [1].'],
+  ['> 1. ~~~ Turbines help.', '> 1. \\~\\~\\~ Turbines help [1].'],
+  ['```code``` helps, \\` and ~~~.', '```code``` helps, \\` and ~~~ [1].'],
+])('the sentence %j opens no code block that would swallow the rest', (claim, shown) => {
+  const english = { ...input, language: 'en' as const, notes: notes.map((note) => ({ ...note, claim })) };
+  const { report } = assembleReport(extractiveDraft(english), english);
+  expect(report).toContain(`## Summary\n\n${shown}`);
+  expect(report).toContain(`\n- ${shown}\n`);
+  expect(report).toMatch(/\n## Sources\n\n\[1\] 影像 [^`~]*$/);
+  expect(report).not.toMatch(/\[N\d|^[`~]{3,}$/m);
+});
+
 test('with no evidence at all the report says so and what to do', () => {
   const empty = { ...input, notes: [], passages: [], citations: { checked: 0, failed: 0 } };
   const { summary, report, sources } = assembleReport(emptyDraft(empty), empty);

@@ -44,8 +44,14 @@ export function extractiveDraft({
   };
 }
 
+/** What would open a code block with the rest of the report in it: a fence, alone or after marks of lists and quotes. */
+const openFence = /^((?:(?:[-*+]|\d{1,9}[.)]) |> ?)*)(`{3,}(?=[^`]*$)|~{3,})/;
+
 /** A sentence of a document as one line of tame Markdown, without the document's own citation numbers. */
 const extract = (sentence: string): string =>
   tameMarkdown(
-    outsideCode(oneLine(sentence), (part) => part.replace(/`/g, '\\`').replace(/\s*\[(?:[1-9]\d*|N\d[^\]]*)\]/g, '')),
+    outsideCode(
+      oneLine(sentence).replace(openFence, (_, lead: string, fence: string) => lead + fence.replace(/./g, '\\$&')),
+      (part) => part.replace(/\\.|`/g, (mark) => mark.padStart(2, '\\')).replace(/\s*\[(?:[1-9]\d*|N\d[^\]]*)\]/g, ''),
+    ),
   );
