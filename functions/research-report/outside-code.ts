@@ -1,6 +1,9 @@
-/** A fenced block, to its closing fence or the end of the text, or a code span within a line. */
+/**
+ * A fenced block as CommonMark has it, to its closing fence or the end of the text, or a code span within a line. Lines
+ * end at \n alone: for `^` and `$` they would also end where Markdown's do not.
+ */
 const code =
-  /^[ \t]*(`{3,}|~{3,})[^`\n]*$(?:[\s\S]*?^[ \t]*\1[`~]*[ \t]*$|[\s\S]*)|(?<![`\\])(`+)(?!`)[^\n]*?(?<!`)\2(?!`)/gm;
+  /(?<![^\n])( {0,3})(([`~])\3{2,})(?!\3)(?:(?<=~)[^\n]*|[^`\n]*)(?![^\n])(?:[\s\S]*?\n {0,3}(\2\3*)[ \t]*(?![^\n])|[\s\S]*)|(?<![`\\])(`+)(?!`)[^\n]*?(?<!`)\5(?!`)/g;
 
 /** Changes the parts of a Markdown text that are no code; `change` also gets what stands before its part. */
 export function outsideCode(text: string, change: (part: string, before: string) => string): string {
@@ -14,9 +17,8 @@ export function outsideCode(text: string, change: (part: string, before: string)
   return changed + take(text.length);
 }
 
-/** The text with its last code block closed, so that it swallows nothing that follows. */
+/** The text with its last code block closed, where it was opened (in a list, say), so that it swallows nothing that follows. */
 export function closeCode(text: string): string {
-  const [block = '', fence] = [...text.matchAll(code)].at(-1) ?? [];
-  const isOpen = fence && text.endsWith(block) && !new RegExp(`\\n[ \\t]*${fence}[\`~]*[ \\t]*$`).test(block);
-  return isOpen ? `${text}\n${fence}` : text;
+  const [, indent, fence, , closing] = [...text.matchAll(code)].at(-1) ?? [];
+  return fence && !closing ? `${text}\n${indent}${fence}` : text;
 }

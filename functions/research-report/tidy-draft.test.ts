@@ -34,3 +34,25 @@ test('code stays as it is, and is closed', () => {
   expect(tidied(code)).toBe(code);
   expect(tidied('a\n```\n# open')).toBe('a\n```\n# open\n```');
 });
+
+test.each([
+  ['another character behind it', '```\nls\n```~', '```\nls\n``` ~\n```'],
+  ['another character', '~~~\nls\n```', '~~~\nls\n```\n~~~'],
+  ['fewer characters', '````\nls\n```', '````\nls\n```\n````'],
+  ['four spaces before it', '```\nls\n    ```', '```\nls\n    ```\n```'],
+])('a fence with %s closes no code', (_, body, closed) => {
+  expect(tidied(body)).toBe(closed);
+});
+
+test('a fence closes code with more characters and white space, and an open one is closed where it was opened', () => {
+  expect(tidied('~~~ `x`\n<b>\n  ~~~~ \t\n<b>')).toBe('~~~ `x`\n<b>\n  ~~~~\n\\<b>');
+  expect(tidied('```\r\n<b>\r\n```\r\n<b>')).toBe('```\n<b>\n```\n\\<b>');
+  expect(tidied('- a\n  ```\n  ls')).toBe('- a\n  ```\n  ls\n  ```');
+});
+
+test.each([['    '], ['\t'], ['x\u2028'], ['x\u2029']])(
+  'between fences after %j, which are none, tags become text',
+  (before) => {
+    expect(tidied(`${before}\`\`\`\n<img src=x onerror=alert(1)>\n${before}\`\`\``)).toContain('\n\\<img');
+  },
+);
