@@ -11,6 +11,7 @@ import { noUsage, type StepOutcome, type StepUsage, type StoredError } from '../
 import type { Logger } from '../telemetry/logger.ts';
 import type { Step, StepContext } from './define-step.ts';
 import { meterModel } from './meter-model.ts';
+import type { Started } from './write-starts.ts';
 
 /** Why a worker stops a step: its outcome is then not the step's own. */
 export class StepStopped extends Error {
@@ -29,13 +30,13 @@ export type AnyStep = Step<never, never, never> | Step;
 
 /**
  * Runs one attempt of a step and says how it ended; never rejects. Undefined where the attempt no longer matters: the
- * task has ended, or another worker has the job. `signal` aborts with a StepStopped; `started` settles when the attempt's
+ * task has ended, or another worker has the job. `signal` aborts with a StepStopped; `started()` settles when the attempt's
  * start is written: what the step emits comes after it.
  */
 export async function runStep(
   step: AnyStep,
   claimed: ClaimedStep,
-  { signal, logger, started }: { signal: AbortSignal; logger: Logger; started: Promise<boolean> },
+  { signal, logger, started }: { signal: AbortSignal; logger: Logger; started: Started },
   ports: WorkerPorts,
 ): Promise<StepOutcome | undefined> {
   const { job, key, attempt, task } = claimed;
@@ -48,7 +49,7 @@ export async function runStep(
     signal: AbortSignal.any([signal, timeout]),
     logger,
     async emit(event) {
-      await started;
+      await started();
       await appendEvent(task.id, event, ports);
     },
     degrade: (reason) => {

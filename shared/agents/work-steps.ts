@@ -4,7 +4,6 @@ import { heartbeatSeconds } from '../queue/queue-settings.ts';
 import type { Advance } from '../tasks/apply-outcome.ts';
 import { type ClaimedStep, claimSteps } from '../tasks/claim-steps.ts';
 import { completeIdle } from '../tasks/complete-idle.ts';
-import { markStarted } from '../tasks/mark-started.ts';
 import type { StepOutcome } from '../tasks/step-outcome.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { failDeadLetters } from './fail-dead-letters.ts';
@@ -12,6 +11,7 @@ import { createOffer } from './offer-outcomes.ts';
 import { type AnyStep, runStep, type WorkerPorts } from './run-step.ts';
 import { traceAttempt } from './trace-attempt.ts';
 import { createWorkerSlots } from './worker-slots.ts';
+import { createStarts, type Started } from './write-starts.ts';
 
 /** Seconds between looks for jobs that no notice tells of: retries and dead workers' jobs. */
 const pollSeconds = 1;
@@ -59,24 +59,23 @@ export async function startWorker(
   const taken = createWorkerSlots(() => wake(), ports);
   const settler = { workerId: crypto.randomUUID(), advance, queues, goesOn: () => !stopping.signal.aborted };
   const offer = createOffer(settler, logger, ports);
+  const writeStarts = createStarts(logger, ports);
 
-  const run = async (step: AnyStep, claimed: ClaimedStep, started: Promise<boolean>, signal: AbortSignal) => {
+  const run = async (step: AnyStep, claimed: ClaimedStep, started: Started, signal: AbortSignal) => {
     const began = performance.now();
     const outcome = await traceAttempt(claimed, logger, () =>
       runStep(step, claimed, { signal, logger, started }, ports),
     );
     const seconds = (performance.now() - began) / 1000;
     onAttempt?.({ agent: claimed.task.agent_type, step: step.name, outcome: outcome?.kind ?? 'stopped', seconds });
-    if (!outcome || !(await started)) return completeIdle([claimed.job], ports);
+    if (!outcome || !(await started())) return completeIdle([claimed.job], ports);
     const { queued, next } = await offer(outcome);
     if (queued.some((name) => byName.has(name))) mayHaveWork = true;
-    if (next) start(next, Promise.resolve(true));
+    if (next) start(next, async () => true);
     await ports.nudge?.send(queued.filter((name) => !byName.has(name)));
   };
-  const start = (claimed: ClaimedStep, started: Promise<boolean>) => {
+  const start = (claimed: ClaimedStep, started: Started) => {
     const step = byName.get(claimed.name) as AnyStep;
-    // Not awaited before the step ends; where it fails, `run` does, and says why.
-    started.catch(() => {});
     taken.fill(claimed, (signal) =>
       run(step, claimed, started, signal).catch((error: unknown) =>
         logger.error(
@@ -90,11 +89,7 @@ export async function startWorker(
     mayHaveWork = false;
     const free = slots - taken.used;
     const found = await claimSteps(queues, free, ports);
-    const marked = markStarted(found.steps, ports);
-    for (const step of found.steps) {
-      const started = marked.then((jobIds) => jobIds.has(step.job.id));
-      start(step, started);
-    }
+    for (const [step, started] of writeStarts(found.steps)) start(step, started);
     if (found.more || found.steps.length + found.idle.length === free) mayHaveWork = true;
     if (found.idle.length) await completeIdle(found.idle, ports);
   };

@@ -7,7 +7,7 @@ import { lendSystem } from '../testing/lend-system.ts';
 import { cancelTask } from './cancel-task.ts';
 import { type ClaimedStep, claimSteps } from './claim-steps.ts';
 import { readEvents } from './events.ts';
-import { markStarted } from './mark-started.ts';
+import { markStarted, markStartedAgain } from './mark-started.ts';
 import { readTask } from './read-task.ts';
 import { readTimeline, type StoredTimeline } from './read-timeline.ts';
 import { timelineSpans } from './timeline-spans.ts';
@@ -68,6 +68,18 @@ test('an attempt whose worker died before it told of it is told of by the next o
     [3, 'step.started', 2],
     [4, 'step.started', 3],
   ]);
+});
+
+test('a start that was written although the call failed is not told again, and its step still counts as started', async () => {
+  await using system = await lend();
+  await system.create(2);
+  const [told, untold] = (await claimSteps(queues, 2, system.ports)).steps as [ClaimedStep, ClaimedStep];
+  await markStarted([told], system.ports);
+  expect(await markStartedAgain([told, untold], system.ports)).toEqual(new Set([told.job.id, untold.job.id]));
+  for (const { task } of [told, untold]) {
+    const events = await readEvents(task.id, 0, 100, system.ports);
+    expect(events.map(({ type }) => type)).toEqual(['task.created', 'step.started']);
+  }
 });
 
 test('a task starts with its first step, also where it is told of that later, and its events stay in order', async () => {

@@ -13,7 +13,7 @@ const startSql = `
       count(*) over (partition by c.task_id) as total
     from claimed c join locked l on l.id = c.task_id and l.status in ('queued', 'processing')
     cross join lateral generate_series(
-      case c.attempt when 1 then 1 else (
+      case when c.attempt = 1 and not $2::boolean then 1 else (
         select coalesce(max((e.data ->> 'attempt')::integer), 0) + 1 from events e
         where e.task_id = c.task_id and e.type = 'step.started' and e.data ->> 'name' = c.name and e.data ->> 'key' = c.key
       ) end, c.attempt) as number
@@ -33,8 +33,8 @@ const startSql = `
       case when count(*) > 150 then '"all"' else jsonb_agg(distinct task_id) end)::text)
     from announced having count(*) > 0
   )
-  select job_id, (select count(*)::integer from told) as told, set_config('synchronous_commit', 'off', true) as unflushed
-  from untold`;
+  select c.job_id, (select count(*)::integer from told) as told, set_config('synchronous_commit', 'off', true) as unflushed
+  from claimed c join locked l on l.id = c.task_id and l.status in ('queued', 'processing')`;
 
 /**
  * Marks the tasks of claimed steps as processing, with an event for each attempt: also for an earlier one whose worker died
@@ -42,7 +42,16 @@ const startSql = `
  * are in order. Resolves to the ids of the jobs whose task had not ended since the claim. One commit, which waits for
  * no disk: where it is lost, the next attempt tells of this one.
  */
-export async function markStarted(steps: ClaimedStep[], { database }: { database: Database }): Promise<Set<string>> {
+export function markStarted(steps: ClaimedStep[], ports: { database: Database }): Promise<Set<string>> {
+  return mark(steps, false, ports);
+}
+
+/** The same where an earlier call failed, and may have been written all the same: nothing is told twice. */
+export function markStartedAgain(steps: ClaimedStep[], ports: { database: Database }): Promise<Set<string>> {
+  return mark(steps, true, ports);
+}
+
+async function mark(steps: ClaimedStep[], again: boolean, { database }: { database: Database }): Promise<Set<string>> {
   if (!steps.length) return new Set();
   const claims = steps.map(({ job, task, name, key, attempt, started_at }) => ({
     job_id: job.id,
@@ -52,6 +61,6 @@ export async function markStarted(steps: ClaimedStep[], { database }: { database
     attempt,
     started_at,
   }));
-  const { rows } = await database.query<{ job_id: string }>(startSql, [JSON.stringify(claims)]);
+  const { rows } = await database.query<{ job_id: string }>(startSql, [JSON.stringify(claims), again]);
   return new Set(rows.map(({ job_id }) => job_id));
 }
