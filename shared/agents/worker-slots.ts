@@ -12,7 +12,10 @@ interface Running {
 /** The steps that one worker runs at the moment. */
 export interface WorkerSlots {
   readonly used: number;
-  /** Runs `work` in a slot; it never rejects. After `stopAll` its signal is aborted from the start. */
+  /**
+   * Runs `work` in a slot; it never rejects. After `stopAll` its signal is aborted from the start. An earlier attempt at the
+   * same job that still runs has lost its claim, and is stopped.
+   */
   fill(claimed: ClaimedStep, work: (signal: AbortSignal) => Promise<void>): void;
   /** Stops what runs for these tasks. */
   stopTasks(taskIds: string[]): void;
@@ -25,7 +28,7 @@ export interface WorkerSlots {
 
 /** Makes the slots of one worker; `onFree` is called whenever one frees. */
 export function createWorkerSlots(onFree: () => void, ports: Pick<Ports, 'database'>): WorkerSlots {
-  const running = new Map<string, Running>();
+  const running = new Set<Running>();
   let stopped = false;
   const stop = ({ stopper }: Running) => stopper.abort(new StepStopped('task ended or claim lost'));
   return {
@@ -35,30 +38,29 @@ export function createWorkerSlots(onFree: () => void, ports: Pick<Ports, 'databa
     fill(claimed, work) {
       const stopper = new AbortController();
       if (stopped) stopper.abort(new StepStopped('shutdown'));
+      for (const one of running) if (one.claimed.job.id === claimed.job.id) stop(one);
       const done = work(stopper.signal).then(() => {
-        running.delete(claimed.job.id);
+        running.delete(filled);
         onFree();
       });
-      running.set(claimed.job.id, { claimed, stopper, done });
+      const filled = { claimed, stopper, done };
+      running.add(filled);
     },
     stopTasks(taskIds) {
-      for (const one of running.values()) if (taskIds.includes(one.claimed.task.id)) stop(one);
+      for (const one of running) if (taskIds.includes(one.claimed.task.id)) stop(one);
     },
     async touch() {
-      const held = [...running.values()];
-      if (!held.length) return;
-      const alive = await touchClaims(
-        held.map(({ claimed }) => ({ ...claimed.job, task_id: claimed.task.id })),
-        ports,
-      );
-      for (const one of held) if (!alive.has(one.claimed.job.id)) stop(one);
+      const held = new Map([...running].map((one) => [{ ...one.claimed.job, task_id: one.claimed.task.id }, one]));
+      if (!held.size) return;
+      const alive = new Set(await touchClaims([...held.keys()], ports));
+      for (const [claim, one] of held) if (!alive.has(claim)) stop(one);
     },
     stopAll() {
       stopped = true;
-      for (const { stopper } of running.values()) stopper.abort(new StepStopped('shutdown'));
+      for (const { stopper } of running) stopper.abort(new StepStopped('shutdown'));
     },
     async whenDone() {
-      while (running.size) await Promise.all([...running.values()].map(({ done }) => done));
+      while (running.size) await Promise.all([...running].map(({ done }) => done));
     },
   };
 }

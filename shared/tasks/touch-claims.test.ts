@@ -21,8 +21,16 @@ test('of the claims that are touched only those count as held that no other work
   await database.query("update pgboss.job set state = 'completed' where id = $1", [completed]);
   await cancelTask(claims.find(({ id }) => id === cancelled)?.task_id ?? '', { database });
 
-  expect(await touchClaims(claims, { database })).toEqual(new Set([held]));
+  const again = claims
+    .filter(({ id }) => id === taken)
+    .map((claim) => ({ ...claim, retry_count: claim.retry_count + 1 }));
+  expect(await touchClaims(claims, { database })).toEqual(claims.filter(({ id }) => id === held));
   const { rows } = await database.query("select id from pgboss.job where heartbeat_on > 'epoch' and state = 'active'");
   expect(rows.map(({ id }) => id)).toContain(held);
   expect(rows.map(({ id }) => id)).not.toContain(taken);
+  // Its own earlier claim of the same job, beside the present one, is lost all the same.
+  expect(await touchClaims([...claims, ...again], { database })).toEqual([
+    ...claims.filter(({ id }) => id === held),
+    ...again,
+  ]);
 });
