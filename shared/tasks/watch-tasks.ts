@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { createChangedTasks } from './changed-tasks.ts';
 import type { Notices } from './notices.ts';
 
 /** Milliseconds between two tellings: what changes meanwhile is told at once. */
@@ -14,13 +15,11 @@ export async function* watchTasks(
   signal: AbortSignal,
   { notices }: { notices: Notices },
 ): AsyncGenerator<string[] | 'all', void, void> {
-  const changed = new Set<string>();
-  let all = false;
+  const changed = createChangedTasks(mostTasks);
   let wake = Promise.withResolvers<void>();
   const unsubscribe = await notices.subscribe(({ tasks }) => {
     if (!tasks?.length) return;
-    if (tasks === 'all') all = true;
-    else for (const id of tasks) changed.add(id);
+    changed.add(tasks);
     wake.resolve();
   });
   const end = () => wake.resolve();
@@ -31,10 +30,7 @@ export async function* watchTasks(
       await wake.promise;
       if (signal.aborted) return;
       wake = Promise.withResolvers();
-      const told = all || changed.size > mostTasks ? 'all' : [...changed];
-      all = false;
-      changed.clear();
-      yield told;
+      yield changed.take();
       await delay(restMilliseconds, undefined, { signal }).catch(() => {});
     }
   } finally {
