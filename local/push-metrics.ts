@@ -1,10 +1,10 @@
 import { text as readText } from 'node:stream/consumers';
 import { messageOf } from '../shared/errors.ts';
-import { postBytes } from '../shared/post-bytes.ts';
 import type { Push, PushOutcome } from '../shared/telemetry/aggregator.ts';
 import { hideSecret } from '../shared/telemetry/hide-secret.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
 import type { MetricsSource } from './metrics-source.ts';
+import { postBytes } from './post-bytes.ts';
 
 /** Seconds between pushes, and how long one may take. */
 const pushSeconds = 5;

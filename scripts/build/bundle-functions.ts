@@ -14,6 +14,7 @@ const beside = {
       export { Anthropic } from '@anthropic-ai/sdk';
       export { transformJSONSchema } from '@anthropic-ai/sdk/lib/transform-json-schema';`,
   },
+  'undici.mjs': { imported: /^undici$/, contents: "export { Agent, EnvHttpProxyAgent } from 'undici';" },
   'redis.mjs': { imported: /^redis$/, contents: "export { createClient } from 'redis';" },
   'otlp-tracer.mjs': {
     imported: /^\.\/otlp-tracer\.ts$/,

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { importsOf } from './imports-of.ts';
 import { isTest, type SourceFile } from './source-file.ts';
 
-const ground = ['database', 'telemetry', 'config', 'errors', 'validation', 'post-bytes'];
+const ground = ['database', 'telemetry', 'config', 'errors', 'validation'];
 const services = ['tasks', 'sessions', 'access', 'llm', 'retrieval', 'queue', 'analysis'];
 const everything = ['functions', 'http', 'agents', 'ports', ...services, ...ground];
 
@@ -26,7 +26,6 @@ const mayImport: Record<string, readonly string[]> = {
   config: ['errors'],
   errors: [],
   validation: ['errors'],
-  'post-bytes': [],
 };
 
 /** Where each package may be imported. */
@@ -49,6 +48,7 @@ const owners: Record<string, readonly string[]> = {
   redis: ['shared/access/'],
   tokenx: ['shared/llm/'],
   cockatiel: ['shared/llm/'],
+  undici: ['shared/llm/'],
   fastify: ['local/', 'shared/http/page-app.ts', 'functions/docs/', 'functions/console/'],
   '@fastify/aws-lambda': ['functions/docs/', 'functions/console/'],
   '@fastify/static': ['functions/docs/', 'functions/console/'],

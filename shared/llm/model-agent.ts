@@ -1,0 +1,18 @@
+import type { Dispatcher } from 'undici';
+import { variablesSet } from '../config.ts';
+
+let opened: Promise<Dispatcher> | undefined;
+
+/** This process' connections to providers, kept alive between calls; opened at the first use. */
+export function modelAgent(): Promise<Dispatcher> {
+  opened ??= openAgent(variablesSet(['NODE_USE_ENV_PROXY']).NODE_USE_ENV_PROXY === '1');
+  return opened;
+}
+
+/** Opens none yet. `proxied`: by way of the proxies that the environment names, as all of Node.js' own clients then do. */
+export async function openAgent(proxied: boolean): Promise<Dispatcher> {
+  const { Agent, EnvHttpProxyAgent } = await import('undici');
+  // Each call has a deadline of its own.
+  const options = { allowH2: false, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 0 } };
+  return proxied ? new EnvHttpProxyAgent(options) : new Agent(options);
+}
