@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { parseEnv } from 'node:util';
 import * as z from 'zod';
+import { heedProxies } from './config/heed-proxies.ts';
 import { isDecodable, isPostgresUrl } from './config/is-postgres-url.ts';
 import { pathOrNot } from './config/path-or-not.ts';
 import { SetupError } from './errors.ts';
@@ -245,6 +246,7 @@ let parsed: Config | undefined;
 export function config(): Config {
   if (!parsed) {
     addEnvFile('.env', process.env);
+    heedProxies(process.env);
     parsed = parseConfig(process.env);
   }
   return parsed;
