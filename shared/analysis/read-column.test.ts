@@ -65,17 +65,22 @@ test.each([
   ['March 5 2024 10:00', '2024-03-05T10:00:00'],
   ['5 Mar 2024 9:05:07', '2024-03-05T09:05:07'],
   ['2024-03-05T10:20:00+08:00', '2024-03-05T02:20:00'],
+  ['3/5/2024 10:30 PM', '2024-03-05T22:30:00'],
+  ['March 5, 2024 12:05am', '2024-03-05T00:05:00'],
+  ['2024/3/5 下午 12:05:09', '2024-03-05T12:05:09'],
+  ['2024年3月5日上午9:05', '2024-03-05T09:05:00'],
+  ['2024/3/5下午3:05', '2024-03-05T15:05:00'],
 ])('%s is a date', (text, label) => {
   const date = readDate(text, false);
   expect(date && labelOf(date.time, date.grain)).toBe(label);
 });
 
-test.each(['2024-02-30', '2024-13-01', '2024', '12', 'abc 2024', '2024-03-05T25:00:00'])(
-  '%s is none, or not alone',
-  (text) => {
-    expect(readDate(text, false)?.grain ?? 'year').toBe('year');
-  },
-);
+test.each([
+  ...['2024-02-30', '2024-13-01', '2024', '12', 'abc 2024', '2024-03-05T25:00:00'],
+  ...['2024-02-30 10:00', '2024-03-05 13:00 PM', '2024-03-05 0:10 am'],
+])('%s is none, or not alone', (text) => {
+  expect(readDate(text, false)?.grain ?? 'year').toBe('year');
+});
 
 test('a name that only begins like a month is no date', () => {
   for (const text of ['Marketing 2023', 'Mayor 2023', 'Sepia 5, 2024', '5 Decks 2024'])

@@ -11,7 +11,8 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const monthName =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
 const year = '((?:19|20|21)\\d\\d)';
-const clock = '(?:(?:[T ]|(?<=日))\\s*(\\d{1,2}):(\\d\\d)(?::(\\d\\d)(?:\\.\\d+)?)?\\s*(Z|[+-]\\d\\d:?\\d\\d)?)?';
+const clock =
+  '(?:(?:[T ]|(?<=日)|(?=[上下]午))\\s*([上下]午)?\\s*(\\d{1,2}):(\\d\\d)(?::(\\d\\d)(?:\\.\\d+)?)?\\s*([ap]m)?\\s*(Z|[+-]\\d\\d:?\\d\\d)?)?';
 const form = (source: string) => new RegExp(`^${source}$`, 'i');
 
 const yearFirst = form(`${year}\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})\\s*日?${clock}`);
@@ -69,19 +70,22 @@ const quarterOf = (year = '', quarter = ''): ReadDate => ({
   time: new Date(Date.UTC(Number(year), Number(quarter) * 3 - 3)),
 });
 
-function dated(year = '', month = '', day?: string, [hour, minute, second, zone]: (string | undefined)[] = []) {
+function dated(year = '', month = '', day?: string, time: (string | undefined)[] = []): ReadDate | undefined {
   const iso = `${year}-${month.padStart(2, '0')}-${(day ?? '1').padStart(2, '0')}`;
-  const time = new Date(
-    hour === undefined
-      ? `${iso}T00:00:00Z`
-      : `${iso}T${hour.padStart(2, '0')}:${minute}:${second ?? '00'}${offsetOf(zone)}`,
-  );
+  const date = new Date(`${iso}T00:00:00Z`);
   // A day that its month does not have would roll over.
-  const exists = hour !== undefined || time.getUTCDate() === Number(day ?? 1);
-  if (Number.isNaN(time.getTime()) || !exists) return undefined;
-  let grain: Grain = day === undefined ? 'month' : 'day';
-  if (hour !== undefined) grain = 'time';
-  return { grain, time };
+  if (date.getUTCDate() !== Number(day ?? 1)) return undefined;
+  if (time[1] === undefined) return { grain: day === undefined ? 'month' : 'day', time: date };
+  const moment = new Date(`${iso}T${clockOf(time)}`);
+  return Number.isNaN(moment.getTime()) ? undefined : { grain: 'time', time: moment };
+}
+
+/** A time of day as ISO 8601 has it; none that is valid for 13:00 in the afternoon. */
+function clockOf([chineseHalf, hour, minute, second = '00', englishHalf, zone]: (string | undefined)[]): string {
+  const half = chineseHalf ?? englishHalf;
+  const isLate = half === '下午' || half?.toLowerCase() === 'pm';
+  const past12 = Number(hour) >= 1 && Number(hour) <= 12 ? (Number(hour) % 12) + (isLate ? 12 : 0) : Number.NaN;
+  return `${String(half ? past12 : hour).padStart(2, '0')}:${minute}:${second}${offsetOf(zone)}`;
 }
 
 const offsetOf = (zone = 'Z'): string => zone.toUpperCase().replace(/^([+-]\d\d)(\d\d)$/, '$1:$2');
