@@ -1,7 +1,7 @@
 import { InvalidRequest } from '../errors.ts';
 
 /** Passages that one document may have: the longest of ordinary prose falls into some 2,000. */
-const mostPassages = 10_000;
+export const mostPassages = 10_000;
 
 /** Passages times terms of the title: each passage is entered under each of them. Prose of any length under a derived title stays below. */
 const mostTitleEntries = 500_000;

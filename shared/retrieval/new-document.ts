@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { mostPassages } from './check-passages.ts';
 import { contentTypes } from './content-type.ts';
 
 /** Characters (UTF-16 units) that one document may have: a long paper; a book is posted as its chapters. */
@@ -12,7 +13,10 @@ export const NewDocument = z.strictObject({
     .string()
     .max(longestContent)
     .refine((content) => content.trim() !== '', 'Must hold some text.')
-    .describe('Plain text, Markdown or HTML.'),
+    .describe(
+      `Plain text, Markdown or HTML. It is split into passages, at each heading among others; a document may have ` +
+        `${mostPassages} of them, fewer with a title of many words.`,
+    ),
   content_type: z
     .enum(contentTypes)
     .optional()
