@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openAgent } from './model-agent.ts';
@@ -119,4 +119,20 @@ test('with proxies, requests go by way of the one that the environment names', a
   };
   expect(await said(false)).toBe('direct');
   expect(await said(true)).toBe(`by proxy to ${url.origin}/v1`);
+});
+
+test('a connection that is never made is given up: the call that has asked for it does not end it', async () => {
+  const silent = createSocketServer();
+  await once(silent.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void silent.close());
+  const agent = await openAgent(false, 100);
+  onTestFinished(() => agent.destroy());
+  const asked = once(silent, 'connection');
+  const origin = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const refused = expect(agent.request({ origin, path: '/', method: 'POST' })).rejects.toMatchObject({
+    code: 'UND_ERR_CONNECT_TIMEOUT',
+  });
+  const [socket] = (await asked) as [Socket];
+  onTestFinished(() => void socket.destroy());
+  await Promise.all([refused, once(socket.resume(), 'close')]);
 });
