@@ -12,7 +12,7 @@ export function modelAgent(): Promise<Dispatcher> {
 /** Opens none yet. `proxied`: by way of the proxies that the environment names, as all of Node.js' own clients then do. */
 export async function openAgent(proxied: boolean, connectMs = 10_000): Promise<Dispatcher> {
   const { Agent, EnvHttpProxyAgent } = await import('undici');
-  // Each call has a deadline of its own, but one that is given up does not end the connection that is made for it.
-  const options = { allowH2: false, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: connectMs } };
+  // A call that is given up does not end the connection that is made for it.
+  const options = { allowH2: false, connect: { timeout: connectMs } };
   return proxied ? new EnvHttpProxyAgent(options) : new Agent(options);
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -135,4 +135,28 @@ test('a connection that is never made is given up: the call that has asked for i
   const [socket] = (await asked) as [Socket];
   onTestFinished(() => void socket.destroy());
   await Promise.all([refused, once(socket.resume(), 'close')]);
+});
+
+test('an answer may take longer than undici waits by itself, also by way of a proxy', async () => {
+  const asked = Promise.withResolvers<ServerResponse>();
+  const { url } = await lendServer((_, response) => asked.resolve(response));
+  for (const [name, value] of Object.entries({ NODE_USE_ENV_PROXY: '1', HTTP_PROXY: url.origin, NO_PROXY: '' }))
+    vi.stubEnv(name, value);
+  vi.resetModules();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+    vi.unstubAllEnvs();
+  });
+  const { postJson: postByProxy } = await import('./post-json.ts');
+  const answer = postByProxy(new URL('http://model.invalid/v1'), {}, '{}', patient);
+  const response = await asked.promise;
+  await vi.advanceTimersByTimeAsync(400_000);
+  response.write('begun');
+  const bytes = (await answer)[Symbol.asyncIterator]();
+  expect(await bytes.next()).toEqual({ done: false, value: Buffer.from('begun') });
+  const end = bytes.next();
+  await vi.advanceTimersByTimeAsync(400_000);
+  response.end();
+  expect(await end).toEqual({ done: true, value: undefined });
 });

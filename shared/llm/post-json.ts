@@ -8,6 +8,9 @@ interface Answer {
   bytes: AnswerBytes;
 }
 
+/** Each call has a deadline of its own. Said of each request, because undici forgets on the way to a proxy what its agent is told. */
+const patient = { headersTimeout: 0, bodyTimeout: 0 };
+
 /** Longer errors are cut. */
 const mostErrorBytes = 65_536;
 
@@ -46,7 +49,7 @@ function post(
   const over = () => signal.removeEventListener('abort', abort);
   signal.addEventListener('abort', abort, { once: true });
   agent.dispatch(
-    { origin, path: pathname + search, method: 'POST', headers, body },
+    { origin, path: pathname + search, method: 'POST', headers, body, ...patient },
     {
       onRequestStart(controller) {
         call = controller;
