@@ -5,8 +5,15 @@ let opened: Promise<Dispatcher> | undefined;
 
 /** This process' connections to providers, kept alive between calls; opened at the first use. */
 export function modelAgent(): Promise<Dispatcher> {
-  opened ??= openAgent(variablesSet(['NODE_USE_ENV_PROXY']).NODE_USE_ENV_PROXY === '1');
+  opened ??= openAgent(usesProxies());
   return opened;
+}
+
+/** As Node.js reads it. */
+function usesProxies(): boolean {
+  const { NODE_USE_ENV_PROXY, NODE_OPTIONS = '' } = variablesSet(['NODE_USE_ENV_PROXY', 'NODE_OPTIONS']);
+  const options = [...NODE_OPTIONS.split(/\s+/), ...process.execArgv];
+  return NODE_USE_ENV_PROXY === '1' || options.includes('--use-env-proxy');
 }
 
 /** Opens none yet. `proxied`: by way of the proxies that the environment names, as all of Node.js' own clients then do. */

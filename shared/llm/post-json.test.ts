@@ -160,3 +160,17 @@ test('an answer may take longer than undici waits by itself, also by way of a pr
   response.end();
   expect(await end).toEqual({ done: true, value: undefined });
 });
+
+test.each([{ NODE_USE_ENV_PROXY: '1' }, { NODE_OPTIONS: '--trace-warnings --use-env-proxy' }])(
+  'the proxies are used where %o says so',
+  async (variables) => {
+    const { url } = await lendServer((request, response) => response.end(`by proxy to ${request.url}`));
+    for (const [name, value] of Object.entries({ ...variables, HTTP_PROXY: url.origin, NO_PROXY: '' }))
+      vi.stubEnv(name, value);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    vi.resetModules();
+    const { postJson: postByProxy } = await import('./post-json.ts');
+    const bytes = await postByProxy(new URL('http://model.invalid/v1'), {}, '{}', patient);
+    expect(Buffer.concat(await Array.fromAsync(bytes)).toString()).toBe('by proxy to http://model.invalid/v1');
+  },
+);
