@@ -18,8 +18,19 @@ function usesProxies(): boolean {
 
 /** Opens none yet. `proxied`: by way of the proxies that the environment names, as all of Node.js' own clients then do. */
 export async function openAgent(proxied: boolean, connectMs = 10_000): Promise<Dispatcher> {
-  const { Agent, EnvHttpProxyAgent } = await import('undici');
+  const { Agent, EnvHttpProxyAgent } = await importUndici();
   // A call that is given up does not end the connection that is made for it.
   const options = { allowH2: false, connect: { timeout: connectMs } };
   return proxied ? new EnvHttpProxyAgent(options) : new Agent(options);
+}
+
+/** Leaves the agent of Node.js' own fetch as it is: undici puts one without proxies in its place where Node.js has an older undici. */
+async function importUndici(): Promise<Pick<typeof import('undici'), 'Agent' | 'EnvHttpProxyAgent'>> {
+  const held = Symbol.for('undici.globalDispatcher.1');
+  // Node.js makes its agent when something of fetch is first used.
+  new Headers();
+  const agent: unknown = Reflect.get(globalThis, held);
+  const undici = await import('undici');
+  Reflect.set(globalThis, held, agent);
+  return undici;
 }
