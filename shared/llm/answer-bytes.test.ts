@@ -1,7 +1,11 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { AnswerBytes } from './answer-bytes.ts';
 
-const flow = () => ({ pause: vi.fn<() => void>(), resume: vi.fn<() => void>() });
+const flow = () => ({
+  pause: vi.fn<() => void>(),
+  resume: vi.fn<() => void>(),
+  abort: vi.fn<(reason: Error) => void>(),
+});
 const some = (bytes: number) => Buffer.alloc(bytes, 'x');
 
 test('what has come and what comes is read in order, to the end', async () => {
@@ -60,4 +64,22 @@ test('of a reader that stops the rest is thrown away, so that the sender does no
   for (let chunk = 0; chunk < 4; chunk++) bytes.push(some(30_000));
   expect(sender.pause).toHaveBeenCalledTimes(1);
   expect(await bytes.next()).toEqual({ done: true, value: undefined });
+});
+
+test('of a reader that stops the rest may take a while, not for ever', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const [endless, ending, ended] = [flow(), flow(), flow()];
+  const answers = [endless, ending, ended].map((sender) => new AnswerBytes(sender));
+  answers[2]?.end();
+  for (const bytes of answers) await bytes.return();
+  vi.advanceTimersByTime(4000);
+  answers[1]?.end();
+  expect(endless.abort).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(4000);
+  for (const bytes of answers) await bytes.return();
+  expect(endless.abort).toHaveBeenCalledTimes(1);
+  expect(ending.abort).not.toHaveBeenCalled();
+  expect(ended.abort).not.toHaveBeenCalled();
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -1,15 +1,19 @@
 /** Bytes that wait for their reader before the sender is made to wait. */
 const mostHeld = 65_536;
 
-/** How the sender of an answer is made to wait. */
+/** How long the rest of an answer that nobody reads may take. */
+const restMs = 5000;
+
+/** How the sender of an answer is made to wait, and to stop. */
 export interface Flow {
   pause(): void;
   resume(): void;
+  abort(reason: Error): void;
 }
 
 /**
  * The bytes of an answer, from a sender that pushes them to one reader that asks for them. Of a reader that stops early the
- * rest is thrown away as it comes, so that the connection can be used again.
+ * rest is thrown away as it comes, so that the connection can be used again; where it does not end, that is closed.
  */
 export class AnswerBytes implements AsyncIterableIterator<Buffer, undefined> {
   readonly #flow: Flow;
@@ -17,6 +21,7 @@ export class AnswerBytes implements AsyncIterableIterator<Buffer, undefined> {
   #size = 0;
   #paused = false;
   #left = false;
+  #patience: NodeJS.Timeout | undefined;
   #end: { failure?: unknown } | undefined;
   #asked: PromiseWithResolvers<IteratorResult<Buffer, undefined>> | undefined;
 
@@ -42,12 +47,14 @@ export class AnswerBytes implements AsyncIterableIterator<Buffer, undefined> {
   /** All bytes have come. */
   end(): void {
     this.#end ??= {};
+    clearTimeout(this.#patience);
     this.#asked?.resolve({ done: true, value: undefined });
   }
 
   /** No more will come: the reader is told, behind what has come. */
   fail(failure: unknown): void {
     this.#end ??= { failure };
+    clearTimeout(this.#patience);
     this.#asked?.reject(failure);
   }
 
@@ -69,6 +76,8 @@ export class AnswerBytes implements AsyncIterableIterator<Buffer, undefined> {
     this.#held = [];
     this.#asked?.resolve({ done: true, value: undefined });
     if (this.#paused) this.#goOn();
+    const giveUp = () => this.#flow.abort(new Error('The answer did not end'));
+    if (!this.#end) this.#patience ??= setTimeout(giveUp, restMs).unref();
     return { done: true, value: undefined };
   }
 
