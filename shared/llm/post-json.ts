@@ -85,7 +85,11 @@ async function errorOf({ status, headers, bytes }: Answer): Promise<Error> {
   }
   const text = Buffer.concat(chunks).toString();
   const given = new Headers();
-  for (const [name, value] of Object.entries(headers)) if (value) given.set(name, String(value));
+  for (const [name, value] of Object.entries(headers)) {
+    // Of what came twice the first holds, as in node:http: joined, two numbers of seconds are none.
+    const [first] = [value].flat();
+    if (first) given.set(name, first);
+  }
   const { APIError } = await import('openai');
   return APIError.generate(status, objectOf(text), text, given);
 }
