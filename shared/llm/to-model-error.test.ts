@@ -36,6 +36,14 @@ describe('an error of an SDK', () => {
     expect(error).toMatchObject({ error_class: 'quota_exhausted', retryable: false });
   });
 
+  test('of a name with several addresses tells what each of them failed of', () => {
+    const refused = ['::1', '127.0.0.1'].map((address) => new Error(`connect ECONNREFUSED ${address}:1`));
+    const all = Object.assign(new AggregateError(refused, 'none'), { message: '' });
+    const message = 'connect ECONNREFUSED ::1:1, connect ECONNREFUSED 127.0.0.1:1';
+    expect(toModelError(all, 'key')).toMatchObject({ error_class: 'connection', message });
+    expect(toModelError(new Error('fetch failed', { cause: all }), 'key').message).toBe(`fetch failed (${message})`);
+  });
+
   test('without a status is a retryable connection error that tells its cause', () => {
     const error = toModelError(new Error('Connection error.', { cause: new Error('ECONNREFUSED 127.0.0.1:1') }), 'key');
     expect(error).toMatchObject({

@@ -84,5 +84,8 @@ function describe(thrown: unknown): string {
   const { status, error } = (thrown ?? {}) as SdkError;
   if (typeof error?.error?.message === 'string') return `${status ?? ''} ${error.error.message}`.trim();
   const cause = thrown instanceof Error ? thrown.cause : undefined;
-  return cause ? `${messageOf(thrown)} (${describe(cause)})` : messageOf(thrown);
+  const words = messageOf(thrown);
+  // Of a name with several addresses none of which answers, each failure is told apart, and of them all nothing.
+  if (thrown instanceof AggregateError && !words) return thrown.errors.map(describe).join(', ');
+  return cause ? `${words} (${describe(cause)})` : words;
 }
