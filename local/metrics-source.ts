@@ -35,7 +35,8 @@ export function metricsSource(role: Role, counted: Metrics = metrics()): Metrics
       return { instance, sequence, role, final, text };
     },
     restart() {
-      for (const one of Object.values<Instrument>(counted)) one.clear();
+      // A gauge tells how things are, which is as before.
+      for (const one of Object.values<Instrument>(counted)) if (one.declaration.type !== 'gauge') one.clear();
       runtime.resetMetrics();
       instance = crypto.randomUUID();
     },

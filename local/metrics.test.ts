@@ -9,6 +9,7 @@ import { countAgent, countSteps } from '../shared/testing/count-agent.ts';
 import { lendDatabase } from '../shared/testing/lend-database.ts';
 import { lendSystem } from '../shared/testing/lend-system.ts';
 import { type MetricsOptions, startMetrics } from './metrics.ts';
+import { metricsSource } from './metrics-source.ts';
 
 const agents = [countAgent];
 
@@ -120,6 +121,21 @@ test('what other processes push is added, and stays when they and the aggregator
   await push(second, 3, `${line} 6`);
   expect(await scrape(second)).toContain(`${line} 6\n`);
   await second.close();
+});
+
+test('a process that counts anew still tells how things are', async () => {
+  const counted = createMetrics();
+  counted.workerSlots.set({}, 10);
+  counted.activeRequests.add({}, 1);
+  counted.pushes.inc({ outcome: 'stored' });
+  const source = metricsSource('worker', counted);
+  source.restart();
+  counted.activeRequests.add({}, -1);
+  const { text } = await source.next(false);
+  expect(text).toContain('multi_agent_worker_slots 10\n');
+  expect(text).toContain('http_server_active_requests 0\n');
+  expect(text).toContain('multi_agent_build_info{');
+  expect(text).not.toContain('multi_agent_metrics_pushes_total');
 });
 
 test('a push without what it is of, or too large, is refused with the reason', async () => {
