@@ -123,6 +123,27 @@ test('what other processes push is added, and stays when they and the aggregator
   await second.close();
 });
 
+test('a label that the database cannot keep is refused, and the rest of its push is kept', async () => {
+  await using system = await lendSystem({ agents, steps: countSteps() });
+  const served = await serve(system.ports.database);
+  const push = new URL('/push', served.url);
+  push.search = `instance=${crypto.randomUUID()}&sequence=1&role=worker&final=true`;
+  const sample = (agent: string) =>
+    `multi_agent_step_attempts_total{agent="${agent}",step="s",outcome="completed"} 3\n`;
+  try {
+    expect((await fetch(push, { method: 'POST', body: sample('\0') + sample('count') })).status).toBe(200);
+    expect(await scrape(served)).toContain('multi_agent_metrics_rejected_series_total{reason="malformed"} 1');
+  } finally {
+    await served.close();
+  }
+  const again = await serve(system.ports.database);
+  try {
+    expect(await scrape(again)).toContain(sample('count'));
+  } finally {
+    await again.close();
+  }
+});
+
 test('a process that counts anew still tells how things are', async () => {
   const counted = createMetrics();
   counted.workerSlots.set({}, 10);

@@ -154,6 +154,15 @@ test.each([
   expect(lent.value('multi_agent_metrics_series')).toBe(1);
 });
 
+test('a count that is no number is refused: it would stay in the sum for good, beyond the process that sent it', async () => {
+  const lent = await lendAggregator();
+  await lent.push('a', 'jobs_total{kind="x",how="y"} 2');
+  for (const value of ['NaN', '+Inf', '-1']) await lent.push('b', `jobs_total{kind="x",how="y"} ${value}\nbusy -1`);
+  expect(lent.refused).toEqual(['malformed', 'malformed', 'malformed']);
+  expect(lent.value('jobs_total{kind="x",how="y"}')).toBe(2);
+  expect(lent.value('busy')).toBe(-1);
+});
+
 test('endless values of a label end at a limit', async () => {
   const lent = await lendAggregator();
   for (let process = 0; process < 6; process += 1) {

@@ -21,7 +21,8 @@ export interface SeriesIndex {
 
 const longestLabel = 128;
 const form = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})?$/s;
-const label = /([a-zA-Z_]\w*)="((?:[^"\\\n]|\\[\\"n])*)"(?:,|$)/gy;
+/** Without the character 0, which Postgres keeps in no text. */
+const label = /([a-zA-Z_]\w*)="((?:[^"\\\n\0]|\\[\\"n])*)"(?:,|$)/gy;
 
 /**
  * Knows the series of declared metrics, at most `most`: what nobody declared, and values without end, do not get in,

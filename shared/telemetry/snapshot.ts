@@ -25,6 +25,7 @@ export function readSnapshot(
       const value = numberOf(text.slice(space + 1, end));
       const series = value === undefined || space <= start ? 'malformed' : index.find(text.slice(start, space));
       if (typeof series === 'string') refuse(series);
+      else if (series.metric.type !== 'gauge' && !isCount(value as number)) refuse('malformed');
       else if (snapshot.series.length >= most) refuse('too_many');
       else {
         snapshot.series.push(series);
@@ -35,6 +36,9 @@ export function readSnapshot(
   }
   return snapshot;
 }
+
+/** What is none would stay in the sums for good: nothing that is added to NaN or infinity makes it a number again. */
+const isCount = (value: number): boolean => value >= 0 && value < Number.POSITIVE_INFINITY;
 
 function numberOf(text: string): number | undefined {
   if (text === '+Inf') return Number.POSITIVE_INFINITY;
