@@ -20,6 +20,8 @@ const databaseSeconds = 3;
 /** The database is asked for at most this part of the time, but what it said is not told for much longer than `longestSeconds`. */
 const databaseShare = 1 / 20;
 const longestSeconds = 30;
+/** Between two takings of this process' own metrics where nobody scrapes: more than Prometheus leaves between two scrapes. */
+const ownSeconds = 6;
 
 export interface MetricsOptions {
   host: string;
@@ -61,7 +63,7 @@ export async function startMetrics(
     if (outcome === 'stored') exemplars.read(one.text);
     return outcome;
   };
-  const own = pushMetrics(source, push, logger());
+  const own = pushMetrics(source, push, logger(), ownSeconds);
   const measure = measureDatabase({ database, logger: logger() });
   const ask = askedSeldom(measure.refresh, freshSeconds);
 

@@ -12,7 +12,10 @@ const pushSeconds = 5;
 /** Takes a push; rejects where it cannot be delivered. */
 export type Deliver = (push: Push) => Promise<PushOutcome>;
 
-/** Pushes this process' metrics every few seconds, and once more at the end. `pushNow` does it at once. */
+/**
+ * Pushes this process' metrics every few seconds, and once more at the end. `pushNow` does it at once, and puts
+ * the next off: the event loop's lags are those since the snapshot before, and whoever asks is to hear of them.
+ */
 export function pushMetrics(source: MetricsSource, deliver: Deliver, logger: Logger, seconds = pushSeconds) {
   let told = false;
   let latest: Promise<void> = Promise.resolve();
@@ -37,7 +40,10 @@ export function pushMetrics(source: MetricsSource, deliver: Deliver, logger: Log
   const timer = setInterval(pushNow, seconds * 1000, false);
   void pushNow();
   return {
-    pushNow: () => pushNow(),
+    pushNow() {
+      timer.refresh();
+      return pushNow();
+    },
     async close(): Promise<void> {
       clearInterval(timer);
       await pushNow(true);
