@@ -44,6 +44,11 @@ test('counters, gauges and histograms are written as prom-client writes them', a
   expect(lines(metricsText(metrics)).map(sorted)).toEqual(expect.arrayContaining(expected));
 });
 
+test('what an alert asks the increase of is there before it first happens', () => {
+  const line = 'multi_agent_model_degraded_answers_total{reason="daily_budget_used_up"} 0\n';
+  expect(metricsText(createMetrics())).toContain(line);
+});
+
 test('a metric without a value is left out, and counting anew forgets every value', () => {
   const metrics = createMetrics();
   expect(metricsText(metrics)).not.toContain('multi_agent_redis_up');
