@@ -144,6 +144,28 @@ test('a label that the database cannot keep is refused, and the rest of its push
   }
 });
 
+test('that there are too many series is told, though there is no room for one more', async () => {
+  await using lent = await lendDatabase();
+  const served = await serve(lent.database);
+  const push = (process: number) => {
+    const samples = Array.from(
+      { length: 5000 },
+      (_, number) => `multi_agent_metrics_pushes_total{outcome="${process}-${number}"} 1`,
+    );
+    const about = `instance=${crypto.randomUUID()}&sequence=1&role=worker&final=false`;
+    return fetch(served.url.replace('/metrics', `/push?${about}`), { method: 'POST', body: samples.join('\n') });
+  };
+  try {
+    await scrape(served);
+    for (let process = 0; process < 4; process += 1) expect((await push(process)).status).toBe(200);
+    const text = await scrape(served);
+    expect(text).toContain('multi_agent_metrics_series 20000\n');
+    expect(text).toMatch(/^multi_agent_metrics_rejected_series_total\{reason="too_many"\} [1-9]/m);
+  } finally {
+    await served.close();
+  }
+});
+
 test('a process that counts anew still tells how things are', async () => {
   const counted = createMetrics();
   counted.workerSlots.set({}, 10);

@@ -7,6 +7,7 @@ import { createAggregator, type Push } from '../shared/telemetry/aggregator.ts';
 import { createExemplars } from '../shared/telemetry/exemplars.ts';
 import { logger } from '../shared/telemetry/logger.ts';
 import { type Metrics, metrics } from '../shared/telemetry/metrics.ts';
+import { type Refusal, refusals } from '../shared/telemetry/series-index.ts';
 import { databaseCountStore } from './count-store.ts';
 import { hostInUrl } from './host-in-url.ts';
 import { listenFailure } from './listen-failure.ts';
@@ -52,11 +53,13 @@ export async function startMetrics(
   { database, counted = metrics() }: { database: Database; counted?: Metrics },
 ): Promise<RunningMetrics> {
   const source = metricsSource(role, counted);
-  const refuse = (reason: string) => counted.rejectedSeries.inc({ reason });
+  const refuse = (reason: Refusal, amount = 1) => counted.rejectedSeries.inc({ reason }, amount);
+  // While there is room for them: that there is none is told by one of these.
+  for (const reason of refusals) refuse(reason, 0);
   const store = databaseCountStore({ database, logger: logger() });
   const server = createServer();
   await listen(server, { host, port });
-  const aggregator = await createAggregator({ metrics: source.declared, refuse }, store);
+  const aggregator = await createAggregator({ metrics: source.declared, refuse: (why) => refuse(why) }, store);
   const exemplars = createExemplars();
   const push = async (one: Push) => {
     const outcome = await aggregator.push(one);

@@ -9,7 +9,8 @@ export interface Series {
 }
 
 /** Why a series is refused. */
-export type Refusal = 'unknown_metric' | 'unknown_label' | 'long_label' | 'malformed' | 'too_many';
+export const refusals = ['unknown_metric', 'unknown_label', 'long_label', 'malformed', 'too_many'] as const;
+export type Refusal = (typeof refusals)[number];
 
 export interface SeriesIndex {
   /** The series of a sample's name and labels, as any process writes them, or why there is none. */
