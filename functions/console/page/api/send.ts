@@ -12,7 +12,10 @@ export interface Call {
   keepalive?: boolean;
 }
 
-/** Sends a request; where a key is wanted, asks for one and sends it again. Throws an ApiError for anything but a 2xx. */
+/**
+ * Sends a request; where a key is wanted, asks for one and sends it again, and what only reads, when the limit of requests
+ * allows. Throws an ApiError for anything but a 2xx.
+ */
 export async function send(path: string, { body, headers, ...rest }: Call = {}): Promise<Response> {
   for (;;) {
     const key = apiKey();
@@ -30,9 +33,26 @@ export async function send(path: string, { body, headers, ...rest }: Call = {}):
       throw new ApiError(0, {});
     });
     if (response.ok) return response;
+    if (response.status === 429 && rest.method === undefined) {
+      await untilAllowed(response, rest.signal);
+      continue;
+    }
     if (response.status !== 401) throw new ApiError(response.status, await problemOf(response));
     await awaitKey(key);
   }
+}
+
+/** Waits as long as the API said. */
+function untilAllowed({ headers }: Response, signal: AbortSignal | undefined): Promise<void> {
+  const seconds = Number(headers.get('retry-after')) || 5;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    const leave = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', leave, { once: true });
+  });
 }
 
 /** Sends a request, and reads its answer as JSON; undefined for an empty one. */
