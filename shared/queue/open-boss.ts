@@ -34,8 +34,7 @@ const adapt = (database: Database, patience: Patience): Db => ({
 
 /** Makes pg-boss' schema and every declared queue, or brings them up to date. */
 export async function prepareQueues(queues: QueueDeclaration[], { database }: { database: Database }): Promise<void> {
-  const boss = openBoss({ database, supervise: false });
-  await boss.start();
+  const boss = await install({ database });
   try {
     const letters = { heartbeatSeconds, retentionSeconds, retryLimit: 1000, retryDelay: retryDelaySeconds };
     await createOrUpdate(deadLetterQueue, letters, boss);
@@ -55,6 +54,21 @@ export async function prepareQueues(queues: QueueDeclaration[], { database }: { 
   } finally {
     await boss.stop({ graceful: false, close: false });
   }
+}
+
+const uniqueViolation = '23505';
+
+/** Of several processes at an empty database one makes the schema; the others fail on its rows once they are committed, and find it then. */
+async function install({ database }: { database: Database }): Promise<PgBoss> {
+  const start = async () => {
+    const boss = openBoss({ database, supervise: false });
+    await boss.start();
+    return boss;
+  };
+  return start().catch((error: { code?: string }) => {
+    if (error.code === uniqueViolation) return start();
+    throw error;
+  });
 }
 
 async function createOrUpdate(
