@@ -24,11 +24,13 @@ export async function readEvents(
   return rows;
 }
 
+/** Dated once the task is locked: who had the lock before may have told of something later than the statement's begin. */
 const appendSql = `
   with counted as (
     update tasks set last_event = last_event + 1 where id = $1 and status in ('queued', 'processing') returning id, last_event
   ), announced as (
-    insert into events (task_id, number, type, data) select id, last_event, $2::text, $3::jsonb from counted
+    insert into events (task_id, number, type, data, created_at)
+    select id, last_event, $2::text, $3::jsonb, clock_timestamp() from counted
   )
   select last_event, (select ${notifySql(4)}) from counted`;
 

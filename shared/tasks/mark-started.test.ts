@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import { createTask } from '../agents/create-task.ts';
 import { countAgent, countSteps } from '../testing/count-agent.ts';
 import { countReads } from '../testing/count-reads.ts';
+import { testServer } from '../testing/lend-database.ts';
 import { lendSystem } from '../testing/lend-system.ts';
 import { cancelTask } from './cancel-task.ts';
 import { type ClaimedStep, claimSteps } from './claim-steps.ts';
-import { readEvents } from './events.ts';
+import { appendEvent, readEvents } from './events.ts';
 import { markStarted, markStartedAgain } from './mark-started.ts';
 import { readTask } from './read-task.ts';
 import { readTimeline, type StoredTimeline } from './read-timeline.ts';
@@ -105,6 +106,37 @@ test('a task starts with its first step, also where it is told of that later, an
   await markStarted((await claimSteps(queues, 1, system.ports)).steps, system.ports);
   expect(await timesOf()).toEqual({ task, step });
 });
+
+test.runIf(testServer)(
+  'events that wait for one another at their task are dated in the order in which they are told',
+  async () => {
+    await using system = await lend();
+    const { database } = system.ports;
+    await system.create(1);
+    const { steps } = await claimSteps(queues, 1, system.ports);
+    const id = steps[0]?.task.id ?? '';
+    const behind = async (write: () => Promise<unknown>) => {
+      let written: Promise<unknown> | undefined;
+      await database.transaction(async (transaction) => {
+        await transaction.query('update tasks set last_event = last_event + 1 where id = $1', [id]);
+        written = write();
+        await delay(100);
+        await transaction.query(
+          `insert into events (task_id, number, type, data, created_at)
+         select id, last_event, 'note', '{}', statement_timestamp() from tasks where id = $1`,
+          [id],
+        );
+      });
+      await written;
+    };
+    await behind(() => markStarted(steps, system.ports));
+    await behind(() => appendEvent(id, { type: 'said', data: {} }, system.ports));
+    const events = await readEvents(id, 0, 100, system.ports);
+    expect(events.map(({ type }) => type)).toEqual(['task.created', 'note', 'step.started', 'note', 'said']);
+    const dates = events.map(({ created_at }) => created_at.getTime());
+    expect(dates).toEqual(dates.toSorted((one, other) => one - other));
+  },
+);
 
 test('what is looked at to mark steps as started does not grow with the tasks that are stored', async () => {
   await using system = await lend();

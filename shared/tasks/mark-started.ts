@@ -7,6 +7,8 @@ const startSql = `
       job_id uuid, task_id uuid, name text, key text, attempt integer, started_at timestamptz)
   ), locked as materialized (
     select id, status from tasks where id = any(array(select task_id from claimed)) order by id for no key update
+  ), moment as materialized (
+    select clock_timestamp() as told_at from (select count(*) from locked) waited_for
   ), untold as (
     select c.job_id, c.task_id, c.name, c.key, c.started_at, number as attempt,
       row_number() over (partition by c.task_id order by c.name, c.key, number) as place,
@@ -24,9 +26,10 @@ const startSql = `
     where t.id = n.task_id and t.id = any(array(select id from locked))
     returning t.id, t.last_event - n.total as before
   ), announced as (
-    insert into events (task_id, number, type, data)
-    select n.task_id, c.before + n.place, 'step.started', jsonb_build_object('name', n.name, 'key', n.key, 'attempt', n.attempt)
-    from untold n join counted c on c.id = n.task_id
+    insert into events (task_id, number, type, data, created_at)
+    select n.task_id, c.before + n.place, 'step.started', jsonb_build_object('name', n.name, 'key', n.key, 'attempt', n.attempt),
+      m.told_at
+    from untold n join counted c on c.id = n.task_id cross join moment m
     returning task_id
   ), told as (
     select pg_notify('multi_agent', jsonb_build_object('tasks',
@@ -38,8 +41,8 @@ const startSql = `
 
 /**
  * Marks the tasks of claimed steps as processing, with an event for each attempt: also for an earlier one whose worker died
- * before it got here. A task has started when its first step did; an event is dated when it is told, so that a task's events
- * are in order. Resolves to the ids of the jobs whose task had not ended since the claim. One commit, which waits for
+ * before it got here. A task has started when its first step did; an event is dated when it is told, with the tasks locked,
+ * so that a task's events are in order. Resolves to the ids of the jobs whose task had not ended since the claim. One commit, which waits for
  * no disk: where it is lost, the next attempt tells of this one.
  */
 export function markStarted(steps: ClaimedStep[], ports: { database: Database }): Promise<Set<string>> {
