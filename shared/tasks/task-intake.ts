@@ -50,7 +50,8 @@ export interface TaskIntake {
   accept(task: NewTaskRow): Promise<AcceptedTask>;
 }
 
-type Entry = NewTaskRow & { created_at: Date; request_hash: string | null };
+/** `arrived` is when it was asked for, on this process' own scale. */
+type Entry = NewTaskRow & { arrived: number; request_hash: string | null };
 
 const nobodySleeps: Nudge = { send: async () => {} };
 
@@ -65,21 +66,24 @@ export function createTaskIntake({
   const commit = groupCommit((entries: Entry[]) => insertTasks(entries, { database }), { lanes: 2 });
   return {
     async accept(task) {
-      const entry = { ...task, created_at: new Date(), request_hash: hashOf(task) };
-      if (await commit(entry)) {
+      const entry = { ...task, arrived: performance.now(), request_hash: hashOf(task) };
+      const created_at = await commit(entry);
+      if (created_at) {
         await nudge.send(task.steps.map(({ name }) => name));
-        return { task_id: entry.id, status: 'queued', created_at: entry.created_at, repeated: false };
+        return { task_id: entry.id, status: 'queued', created_at, repeated: false };
       }
       return findRepeated(entry, { database });
     },
   };
 }
 
+/** The database's clock dates a task, whatever the clocks of the processes say: what follows is dated by it, too. */
 const insertSql = `
   with incoming as (
-    select * from json_to_recordset($1::json) as x (
+    select x.*, date_trunc('milliseconds', now() - x.age_ms * interval '1 millisecond') as created_at
+    from json_to_recordset($1::json) as x (
       id uuid, agent_type text, query text, priority text, input jsonb, metadata jsonb, max_cost_usd float8,
-      idempotency_key text, request_hash text, traceparent text, parent_span_id text, created_at timestamptz, event jsonb)
+      idempotency_key text, request_hash text, traceparent text, parent_span_id text, age_ms float8, event jsonb)
   ), accepted as (
     insert into tasks (
       id, agent_type, query, priority, input, metadata, max_cost_usd, idempotency_key, request_hash, traceparent,
@@ -88,10 +92,12 @@ const insertSql = `
       parent_span_id, created_at, 1
     from incoming
     on conflict do nothing
-    returning id
+    returning id, created_at
   ), first_steps as (
-    select s.* from json_to_recordset($2::json) as s (
-      task_id uuid, id uuid, name text, key text, place integer, input jsonb, data jsonb, priority integer)
+    select s.task_id, s.id, s.name, s.key, s.place, s.input, s.data,
+      s.rank_at_1970 - floor(extract(epoch from accepted.created_at))::integer as priority
+    from json_to_recordset($2::json) as s (
+      task_id uuid, id uuid, name text, key text, place integer, input jsonb, data jsonb, rank_at_1970 integer)
     join accepted on accepted.id = s.task_id
   ), steps_queued as (
     insert into steps (task_id, name, key, stage, place, input)
@@ -102,12 +108,12 @@ const insertSql = `
     insert into events (task_id, number, type, data)
     select id, 1, 'task.created', event from incoming where id in (select id from accepted)
   )
-  select id, (select ${notifySql(3)}) from accepted`;
+  select id, created_at, (select ${notifySql(3)}) from accepted`;
 
-/** Inserts what is new; false for each entry whose idempotency key was taken. */
-async function insertTasks(entries: Entry[], { database }: { database: Database }): Promise<boolean[]> {
+/** Inserts what is new, and says when each was created; undefined for an entry whose idempotency key was taken. */
+async function insertTasks(entries: Entry[], { database }: { database: Database }): Promise<(Date | undefined)[]> {
   const steps = entries.flatMap((entry) => {
-    const priority = rankOf(entry.priority, entry.created_at);
+    const rank_at_1970 = rankOf(entry.priority, new Date(0));
     return entry.steps.map(({ name, key, input }, place) => ({
       task_id: entry.id,
       id: crypto.randomUUID(),
@@ -116,11 +122,13 @@ async function insertTasks(entries: Entry[], { database }: { database: Database 
       place,
       input,
       data: { task_id: entry.id, key },
-      priority,
+      rank_at_1970,
     }));
   });
-  const tasks = entries.map(({ steps: first, ...task }) => ({
+  const now = performance.now();
+  const tasks = entries.map(({ steps: first, arrived, ...task }) => ({
     ...task,
+    age_ms: now - arrived,
     event: {
       agent_type: task.agent_type,
       query: task.query,
@@ -132,13 +140,13 @@ async function insertTasks(entries: Entry[], { database }: { database: Database 
     queues: [...new Set(steps.map(({ name }) => name))],
     tasks: entries.map(({ id }) => id),
   });
-  const { rows } = await database.query<{ id: string }>(insertSql, [
+  const { rows } = await database.query<{ id: string; created_at: Date }>(insertSql, [
     JSON.stringify(tasks),
     JSON.stringify(steps),
     notice,
   ]);
-  const accepted = new Set(rows.map(({ id }) => id));
-  return entries.map(({ id }) => accepted.has(id));
+  const accepted = new Map(rows.map(({ id, created_at }) => [id, created_at]));
+  return entries.map(({ id }) => accepted.get(id));
 }
 
 async function findRepeated(entry: Entry, { database }: { database: Database }): Promise<AcceptedTask> {
