@@ -40,7 +40,9 @@ test('the answer is given as it comes, with what was sent where it belongs', asy
 
 test("any status but 2xx rejects with the SDK's error, what the server waits for with it", async () => {
   const { url } = await lendServer((_, response) => {
-    response.writeHead(429, { 'retry-after': ['7', '8'] }).end('{"error":{"message":"slow down","code":"busy"}}');
+    response
+      .writeHead(429, ['retry-after', '7', 'retry-after', '8'])
+      .end('{"error":{"message":"slow down","code":"busy"}}');
   });
   const failed = await postJson(url, {}, '{}', patient).catch((error: unknown) => error);
   expect(failed).toMatchObject({ status: 429, code: 'busy' });
