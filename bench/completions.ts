@@ -11,7 +11,9 @@ const streamed = JSON.stringify({ model: 'gpt-6.1-terra', messages, stream: true
 const long = JSON.stringify({ model: 'gpt-6.1-terra', messages: [{ role: 'user', content: 'long' }], stream: true });
 
 /** Of each kind of request, with eight connections. */
-const warmUpSeconds = 20;
+const warmUpSeconds = 10;
+/** The same before each measurement: a process that waits for its turn gives up machine code and heap, as V8 does of all that rest. */
+const wakeSeconds = 3;
 
 type Side = Pick<Forwarder, 'port' | 'headers'>;
 
@@ -28,13 +30,16 @@ export const measureCompletions: Measure = async (bench) => {
   const pipe = stack.use(await startProxy('byte-pipe.mjs', upstream));
   const encoder = stack.use(await startProxy('re-encode.mjs', upstream));
   const portkey = peersMissing ? undefined : stack.use(await startPortkey(upstream));
-  const measure = asker(load, Math.ceil(options.seconds / 2));
-  const warmUp = asker(load, warmUpSeconds);
+  const ask = asker(load);
+  const measure = async (side: Side, body: string, connections: number) => {
+    await ask(side, body, 8, wakeSeconds);
+    return ask(side, body, connections, Math.ceil(options.seconds / 2));
+  };
 
   const sides = [direct, ours, pipe, encoder, ...(portkey ? [portkey] : [])];
   // Portkey's streams fail on this Node: it adds to headers that cannot be changed.
   for (const side of sides)
-    for (const body of side === portkey ? [whole] : [whole, streamed, long]) await warmUp(side, body, 8);
+    for (const body of side === portkey ? [whole] : [whole, streamed, long]) await ask(side, body, 8, warmUpSeconds);
 
   const added = { p50: noSamples(), p99: noSamples() };
   const [first, rate, chunks] = [noSamples(), noSamples(), noSamples()];
@@ -76,8 +81,8 @@ export const measureCompletions: Measure = async (bench) => {
 };
 
 const asker =
-  (load: Callable, seconds: number) =>
-  ({ port, headers }: Side, body: string, connections: number): Promise<AskReport> =>
+  (load: Callable) =>
+  ({ port, headers }: Side, body: string, connections: number, seconds: number): Promise<AskReport> =>
     load.call<AskReport>('ask', { port, headers, body, connections, seconds } satisfies AskRequest);
 
 async function startOurs({ server }: Bench, upstream: string, stack: AsyncDisposableStack): Promise<Forwarder> {
