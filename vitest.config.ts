@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'test/browser/**', 'test/lambda/**', 'test/compose/**'],
+    globalSetup: 'test/temporary-folder.ts',
     env: { ...quiet, LOG_LEVEL: 'silent' },
     // Much of the time tests wait, for processes of their own or for what must not happen.
     maxWorkers: '100%',
