@@ -81,4 +81,13 @@ describe('a stream in a trace', () => {
     await expect(reading).rejects.toThrow('broken');
     expect(ends).toEqual([undefined, 'broken']);
   });
+
+  test('is over, once, where it is closed before it has begun', async () => {
+    const ends: unknown[] = [];
+    const stream = streamWithTrace(context, pieces(), (error) => ends.push(error));
+    await stream.return?.();
+    await stream.return?.();
+    expect(await stream.next()).toEqual({ done: true, value: undefined });
+    expect(ends).toEqual([undefined]);
+  });
 });

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
+import { whenOver } from './when-over.ts';
 
 /** Which span of which trace something belongs to, in the terms of W3C Trace Context. */
 export interface TraceContext {
@@ -51,27 +52,15 @@ export const currentTrace = (): TraceContext | undefined => current.getStore();
 export const withTrace = <Result>(context: TraceContext, work: () => Result): Result => current.run(context, work);
 
 /** A stream whose pieces are made in a context; `ended` is called once, when it is over or given up, with its error if it had one. */
-export async function* streamWithTrace<Piece>(
+export function streamWithTrace<Piece>(
   context: TraceContext,
   stream: AsyncIterable<Piece>,
   ended: (error?: unknown) => void,
-): AsyncGenerator<Piece, void, void> {
+): AsyncIterableIterator<Piece, undefined> {
   const iterator = withTrace(context, () => stream[Symbol.asyncIterator]());
-  let failure: unknown;
-  let over = false;
-  try {
-    for (;;) {
-      const { done, value } = await withTrace(context, () => iterator.next());
-      over = Boolean(done);
-      if (over) return;
-      yield value;
-    }
-  } catch (error) {
-    over = true;
-    failure = error;
-    throw error;
-  } finally {
-    if (!over) await withTrace(context, () => iterator.return?.());
-    ended(failure);
-  }
+  const traced: AsyncIterator<Piece, unknown> = {
+    next: () => withTrace(context, () => iterator.next()),
+    return: async () => (await withTrace(context, () => iterator.return?.())) ?? { done: true, value: undefined },
+  };
+  return whenOver(traced, ended);
 }

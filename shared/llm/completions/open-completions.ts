@@ -1,3 +1,4 @@
+import { whenOver } from '../../telemetry/when-over.ts';
 import { affordable } from '../affordable.ts';
 import type { DailySpending } from '../daily-spending.ts';
 import type { Engine } from '../engine.ts';
@@ -66,52 +67,24 @@ export function openCompletions({ engine, budget, answered }: CompletionsOptions
         },
       });
       budget?.spending.begin();
-      const over = () => budget?.spending.end(cost);
-      let first: IteratorResult<string | Buffer, void>;
-      try {
-        first = await pieces.next();
-      } catch (error) {
-        over();
-        throw error;
-      }
+      const counted = whenOver(pieces, () => budget?.spending.end(cost));
+      const first = await counted.next();
       if (!speaker) throw new Error('A stream has begun without a speaker');
-      return { speaker, events: resumed(first, pieces, over) };
+      return { speaker, events: withFirst(first, counted) };
     },
   };
 }
 
-/** A stream whose first piece has been taken; `over` is called once, when it has ended or is given up. */
-function resumed<Piece>(
-  first: IteratorResult<Piece, void>,
-  pieces: AsyncGenerator<Piece, void, void>,
-  over: () => void,
+/** A stream whose first piece has been taken. */
+function withFirst<Piece>(
+  first: IteratorResult<Piece, undefined>,
+  rest: AsyncIterableIterator<Piece, undefined>,
 ): AsyncIterable<Piece> {
   let given = false;
-  let ended = false;
-  const end = () => {
-    if (!ended) over();
-    ended = true;
+  const next = async () => {
+    if (given) return rest.next();
+    given = true;
+    return first;
   };
-  const iterator: AsyncIterator<Piece, void> = {
-    async next() {
-      if (!given) {
-        given = true;
-        return first;
-      }
-      try {
-        const next = await pieces.next();
-        if (next.done) end();
-        return next;
-      } catch (error) {
-        end();
-        throw error;
-      }
-    },
-    async return() {
-      await pieces.return();
-      end();
-      return { done: true, value: undefined };
-    },
-  };
-  return { [Symbol.asyncIterator]: () => iterator };
+  return { [Symbol.asyncIterator]: () => ({ ...rest, next }) };
 }
