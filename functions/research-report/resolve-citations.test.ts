@@ -27,6 +27,17 @@ test.each([
   expect(resolved(given).text).toBe(expected);
 });
 
+test.each([
+  ['规定见 https://example.org/a。 [N1]', '规定见 https://example.org/a [1]。'],
+  ['规定见 www.example.org/a_(b)[N1]，另见下文', '规定见 www.example.org/a_(b) [1]，另见下文'],
+  ['文件在 D:\\数据\\。 [N1]', '文件在 D:\\数据\\ [1]。'],
+  ['见<https://example.org/a>。 [N1]', '见<https://example.org/a>[1]。'],
+  ['见[规定](https://example.org/a)。 [N1]', '见[规定](https://example.org/a)[1]。'],
+  ['见 https://example.org/a 的规定。 [N1]', '见 https://example.org/a 的规定[1]。'],
+])('in %j neither an address nor a backslash swallows the mark', (given, expected) => {
+  expect(resolved(given).text).toBe(expected);
+});
+
 test('marks that follow one another name each source once', () => {
   expect(resolved('甲。[N1][N2] [N3]')).toEqual({ text: '甲[1][2]。', resolved: 2, failed: 0 });
 });

@@ -70,8 +70,12 @@ export function resolveCitations(notes: Note[], passages: z.output<typeof report
   };
 }
 
-/** The space before a mark: none in Chinese text, nor at the start of a line. */
+/** A word behind which a mark is no text: a bare address goes on to the next space, a backslash escapes the bracket. */
+const swallowing = /(?<!\]\()(?:https?:\/\/|www\.)|(?<!\\)(?:\\\\)*\\$/i;
+
+/** The space before a mark: none at the start of a line, nor in Chinese text, unless what is before would swallow it. */
 function gap(left: string, right: string): string {
+  if (swallowing.test(left.split(/[\s<>]/).at(-1) ?? '')) return ' ';
   const last = left.replace(/[”’"'）)\]】』」*_`]+$/u, '').at(-1);
   return last === undefined || /\s/.test(last) || wide.test(last) || wide.test(right) ? '' : ' ';
 }
