@@ -50,6 +50,12 @@ describe('extracting sentences', () => {
     expect(found).toContain(other);
   });
 
+  it('takes statements with the marks that close their emphasis, and no question for them', () => {
+    const text = '**人工智能可以辅助医生诊断。** ~~人工智能已经取代了医生。~~ **人工智能究竟能不能取代医生呢？**';
+    const found = extractSentences('人工智能', [passage('p', text)], 9).map((one) => one.sentence);
+    expect(found.sort()).toEqual(['**人工智能可以辅助医生诊断。**', '~~人工智能已经取代了医生。~~']);
+  });
+
   it('takes no headings, list marks, questions, table rows or code', () => {
     const text =
       '# 人工智能概述标题很长很长很长\n\n- 人工智能可以辅助医生诊断疾病。\n\n人工智能究竟能不能取代医生呢？\n\n| 人工智能 | 医生 | 其他内容 |\n\n```\n人工智能的代码在这里结束了。\n```';

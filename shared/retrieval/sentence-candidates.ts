@@ -11,8 +11,8 @@ export interface PassageSentence {
 const shortest = 16;
 const longest = 400;
 const marker = /^(?:[-*+•>]|\d{1,3}[.)、])\s+/u;
-const statementEnd = /[.!。！；;…][”’"'）)\]】』」*_]*$/u;
-const question = /[?？][”’"'）)\]】』」*_]*$/u;
+const statementEnd = /[.!。！；;…][”’"'）)\]】』」*_~]*$/u;
+const question = /[?？][”’"'）)\]】』」*_~]*$/u;
 
 /** The sentences that can stand as evidence, each text once: no headings, code, table rows, questions, or fragments unless there is nothing else. */
 export function sentenceCandidates(passages: { passage_id: string; text: string }[]): PassageSentence[] {

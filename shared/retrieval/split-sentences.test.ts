@@ -20,6 +20,20 @@ describe('splitting a text into sentences', () => {
     expect(sentencesOf(text)).toEqual(['Dr. Smith saw Prof. J. Wu, e.g. on 3.5 days.', 'Then he left.']);
   });
 
+  it.each([
+    ['**安全第一。** 需要消防。**必须监控！**然后', ['**安全第一。**', '需要消防。', '**必须监控！**', '然后']],
+    ['很好。**第二句**也好。*完*', ['很好。', '**第二句**也好。', '*完*']],
+    [
+      '**They cost a lot.** They *last long!* __Spin slowly.__',
+      ['**They cost a lot.**', 'They *last long!*', '__Spin slowly.__'],
+    ],
+    ['It is *old, etc.* and good. Yes.', ['It is *old, etc.* and good.', 'Yes.']],
+    ['* 项目。*强调*在此。', ['* 项目。', '*强调*在此。']],
+    ['***甲。*** ~~乙。~~丙', ['***甲。***', '~~乙。~~', '丙']],
+  ])('gives the sentences of %j the marks that close their emphasis, and no others', (text, sentences) => {
+    expect(sentencesOf(text)).toEqual(sentences);
+  });
+
   it('joins wrapped lines and parts list items, headings and short lines', () => {
     const wrapped = 'This sentence was wrapped by an editor at a column of\nsome sixty letters.';
     expect(sentencesOf(`Title\n${wrapped}\n- first item\n- second item`)).toEqual([

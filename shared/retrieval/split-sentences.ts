@@ -12,11 +12,19 @@ export function splitSentences(text: string, range: Range): Range[] {
   const sentences: Range[] = [];
   let start = 0;
   for (const { index, segment } of sentenceSegmenter.segment(paragraph)) {
-    const end = index + segment.length;
-    if (end < paragraph.length && abbreviation.test(paragraph.slice(Math.max(start, end - 12), end))) continue;
+    const stop = index + segment.length;
+    if (stop < paragraph.length && abbreviation.test(paragraph.slice(Math.max(start, stop - 12), stop))) continue;
+    const end = stop + closingMarks(paragraph.slice(start, stop), paragraph.slice(stop, stop + 4));
     const sentence = trim(text, { start: range.start + start, end: range.start + end });
     if (sentence.end > sentence.start) sentences.push(sentence);
     start = end;
   }
   return sentences;
+}
+
+/** How many characters of what follows `sentence` are Markdown's marks that close an emphasis opened in it. */
+function closingMarks(sentence: string, next: string): number {
+  const [marks = ''] = /^(?:\*{1,3}|_{1,3}|~~)(?![*_~])/.exec(next) ?? [];
+  const words = sentence.replace(/^\s*[*+-]\s/, '');
+  return marks && words.split(marks).length % 2 === 0 ? marks.length : 0;
 }
