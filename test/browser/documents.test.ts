@@ -42,3 +42,16 @@ test('a document is dropped, found with its words marked, and cited word for wor
   expect(await page.locator('main script, main img').count()).toBe(0);
   expect(faults).toEqual([]);
 });
+
+test('a file that is refused is named, and the others that were dropped with it are added', async () => {
+  await using browser = await lendBrowser();
+  await using system = await lendConsole();
+  const { page, faults } = await browser.open({ locale: 'zh-CN' });
+  await page.goto(`${system.url}#/documents`);
+  const file = (name: string, text: string) => ({ name, mimeType: 'text/markdown', buffer: Buffer.from(text) });
+  await page.setInputFiles('.drop input', [file('甲.md', '第一篇。'), file('空.md', ''), file('乙.md', sentence)]);
+  await page.getByText('空.md 未添加。The body is not valid: /content: Must hold some text.').waitFor();
+  await page.getByText('已添加 2 篇文档').waitFor();
+  for (const name of ['甲.md', '乙.md']) await page.locator('.documents').getByText(name).waitFor();
+  expect(faults).toEqual([]);
+});

@@ -19,13 +19,18 @@ export function AddDocument({ onAdded }: { onAdded: () => void }) {
   const [error, setError] = useState<ApiError>();
   const [busy, setBusy] = useState(false);
 
-  async function add(documents: NewDocument[]): Promise<boolean> {
+  /** One by one: a request has a limit, and each that arrived is stored. A file that is refused is named; the others go on. */
+  async function add(documents: { name?: string; body: NewDocument }[]): Promise<boolean> {
     setBusy(true);
     try {
-      // One by one: a request has a limit, and each that arrived is stored.
-      for (const body of documents) await call('/documents', { method: 'POST', body });
+      let added = 0;
+      for (const { name, body } of documents) {
+        const refusal = await send(body, name);
+        if (refusal) showToast({ text: refusal, bad: true }, 12);
+        else added += 1;
+      }
       setError(undefined);
-      showToast({ text: words.added(documents.length) });
+      if (added > 0) showToast({ text: words.added(added) });
       return true;
     } catch (thrown) {
       if (!(thrown instanceof ApiError)) throw thrown;
@@ -37,15 +42,28 @@ export function AddDocument({ onAdded }: { onAdded: () => void }) {
     }
   }
 
+  /** What the API has against the file `name`; undefined if it took the document. */
+  async function send(body: NewDocument, name: string | undefined): Promise<string | undefined> {
+    try {
+      await call('/documents', { method: 'POST', body });
+      return undefined;
+    } catch (thrown) {
+      const isRefusal = thrown instanceof ApiError && (thrown.status === 400 || thrown.status === 413);
+      if (!isRefusal || name === undefined) throw thrown;
+      return words.refused(name, thrown.message);
+    }
+  }
+
   async function addFiles(files: File[]): Promise<void> {
-    const read: NewDocument[] = [];
+    const read: { name: string; body: NewDocument }[] = [];
     for (const file of files) {
+      const { name } = file;
       try {
-        const text = await readFile(file);
-        read.push({ content: text, ...(/\.html?$/i.test(file.name) ? {} : { title: file.name.slice(0, 300) }) });
+        const content = await readFile(file);
+        read.push({ name, body: { content, ...(/\.html?$/i.test(name) ? {} : { title: name.slice(0, 300) }) } });
       } catch (thrown) {
         const say = thrown instanceof RangeError ? words.tooLarge : words.notText;
-        showToast({ text: say(file.name), bad: true }, 12);
+        showToast({ text: say(name), bad: true }, 12);
       }
     }
     if (read.length > 0) await add(read);
@@ -53,8 +71,8 @@ export function AddDocument({ onAdded }: { onAdded: () => void }) {
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
-    const document = { content, ...(title && { title }), ...(url && { url }) };
-    if (!(await add([document]))) return;
+    const body = { content, ...(title && { title }), ...(url && { url }) };
+    if (!(await add([{ body }]))) return;
     for (const empty of [setTitle, setUrl, setContent]) empty('');
   }
 

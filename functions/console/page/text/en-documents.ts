@@ -14,6 +14,7 @@ export const documentsEn = {
     count === 1 ? 'Document added; search finds it at once.' : `${count} documents added; search finds them at once.`,
   notText: (name: string) => `${name} is not UTF-8 text. Save it as UTF-8 (or export it as text), and add it again.`,
   tooLarge: (name: string) => `${name} is too large: at most 500,000 characters. Add it in parts.`,
+  refused: (name: string, reason: string) => `${name} was not added. ${reason}`,
   search: 'Search the documents',
   searchLabel: 'Search',
   clear: 'Clear',

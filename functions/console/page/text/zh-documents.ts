@@ -16,6 +16,7 @@ export const documentsZh: Words<typeof documentsEn> = {
   added: (count) => `已添加 ${count} 篇文档，可立即搜索到。`,
   notText: (name) => `${name} 不是 UTF-8 文本。请另存为 UTF-8（或导出为文本）后再添加。`,
   tooLarge: (name) => `${name} 过大：最多 500,000 个字符。请分成几部分添加。`,
+  refused: (name, reason) => `${name} 未添加。${reason}`,
   search: '搜索文档',
   searchLabel: '搜索',
   clear: '清除',
