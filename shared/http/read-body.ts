@@ -1,6 +1,6 @@
 import { InvalidRequest, messageOf } from '../errors.ts';
 import { checkText, sendBytes } from './check-text.ts';
-import { decodeUtf8 } from './decode-utf8.ts';
+import { decodeUtf8, notUtf8 } from './decode-utf8.ts';
 import type { HttpEvent } from './http-event.ts';
 
 /** The JSON value of a request's body, undefined if it has none; throws 400, 413 or 415 with what to do instead. */
@@ -76,6 +76,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
+    if (text.slice(0, 2).includes('\0')) throw notUtf8('UTF-16');
     const reason = messageOf(cause)
       .replace(/ in JSON| is not valid JSON/g, '')
       .toWellFormed();

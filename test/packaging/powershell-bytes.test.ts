@@ -28,6 +28,11 @@ const problem = (title: string, status: number, code: string, detail: string, er
   `{"type":"about:blank","title":"${title}","status":${status},"detail":"${detail}","instance":"/notes",` +
   `"code":"${code}","request_id":"${id}"${errors}}`;
 
+const notUtf8 = (guess: string) =>
+  `The body is not UTF-8 (it looks like ${guess}). Send UTF-8: with curl from a file, --data-binary @task.json saved as ` +
+  'UTF-8; in PowerShell bytes, -Body ([Text.Encoding]::UTF8.GetBytes($json)) ' +
+  "-ContentType 'application/json; charset=utf-8'; in a Windows console run chcp 65001 first.";
+
 const utf8 = Buffer.from('{"text":"人工智能"}');
 /** 人工智能 as .NET's GetEncoding('gbk') writes it. */
 const gbk = Buffer.concat([Buffer.from('{"text":"'), Buffer.from('c8cbb9a4d6c7c4dc', 'hex'), Buffer.from('"}')]);
@@ -73,15 +78,15 @@ const bodies = [
     type: 'application/json',
     body: gbk,
     status: 400,
-    text: problem(
-      'Bad Request',
-      400,
-      'not_utf8',
-      'The body is not UTF-8 (it looks like GBK). Send UTF-8: with curl from a file, --data-binary @task.json saved as ' +
-        'UTF-8; in PowerShell bytes, -Body ([Text.Encoding]::UTF8.GetBytes($json)) ' +
-        "-ContentType 'application/json; charset=utf-8'; in a Windows console run chcp 65001 first.",
-    ),
+    text: problem('Bad Request', 400, 'not_utf8', notUtf8('GBK')),
   },
+  ...['人工智能', 'AI'].map((word) => ({
+    how: `${word} in UTF-16 without a mark, as [Text.Encoding]::Unicode gives it`,
+    type: 'application/json; charset=utf-8',
+    body: Buffer.from(`{"text":"${word}"}`, 'utf16le'),
+    status: 400,
+    text: problem('Bad Request', 400, 'not_utf8', notUtf8('UTF-16')),
+  })),
   {
     how: 'a text without -ContentType, which makes it a form',
     type: 'application/x-www-form-urlencoded',
