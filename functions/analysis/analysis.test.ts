@@ -127,6 +127,7 @@ describe('POST /analysis', () => {
     [{ text: 'abc', analysis_type: 'comparative' }, 422, /needs a table/],
     [{ data, analysis_type: 'comparative', group_by: 'x' }, 422, /no column "x"; the columns are "月份"/],
     [{ data: 'a,b\n1,x', analysis_type: 'comparative' }, 422, /nothing to compare/],
+    [{ data: '部门,销售额\n甲,1\n乙,2', analysis_type: 'comparative' }, 422, /in twice as many rows.* group_by/],
     [{ ...trend, data: 'x'.repeat(4_200_000) }, 413, /4194304 bytes/],
   ])('refuses what it cannot analyse, and says why', async (body, status, detail) => {
     const answer = await send(body, []);

@@ -83,7 +83,7 @@ function compare(
   const measured = numbers.filter((column) => column.kind === 'number').slice(0, mostSeries);
   if (!grouping || !measured.length) {
     throw notPossible(
-      'There is nothing to compare: the table needs a column of numbers and a text column with 2 to 20 different values, or two columns of numbers. Name the column of the groups as group_by.',
+      'There is nothing to compare: the table needs a column of numbers and a text column with 2 to 20 different values in twice as many rows, or two columns of numbers. If the groups have fewer rows, name their column as group_by.',
     );
   }
   const why = {
