@@ -1,7 +1,8 @@
+import dns from 'node:dns';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Logger, silentLogger } from '../telemetry/logger.ts';
 import { lendRedis, redisServer } from '../testing/lend-redis.ts';
 import { openRedis, type RedisConnection } from './redis-connection.ts';
@@ -13,13 +14,18 @@ function warnings(): { logger: () => Logger; told: string[] } {
   return { logger: () => ({ ...silentLogger, warn: keep, info: keep }), told };
 }
 
+type Found = (error: null, addresses: { address: string; family: number }[]) => void;
+
 /** A server that takes connections and says nothing. */
 async function lendSilence() {
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => void sockets.add(socket)).listen(0, '127.0.0.1');
+  const server = createServer((socket) => {
+    sockets.add(socket.once('close', () => sockets.delete(socket)).resume());
+  }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   return {
+    sockets,
     url: `redis://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
@@ -55,6 +61,21 @@ describe('a connection to Redis', () => {
     await Promise.all([ping(redis).then(() => order.push('answer')), timer]);
     expect(order).toEqual(['answer', 'event loop']);
     redis.close();
+  });
+
+  test('keeps no connection that is made only after it was given up, as by a slow name server', async () => {
+    await using silence = await lendSilence();
+    let looked = 0;
+    const lookup = vi.spyOn(dns, 'lookup').mockImplementation(((_name: string, _options: object, found: Found) => {
+      setTimeout(() => found(null, [{ address: '127.0.0.1', family: 4 }]), 2_500).unref();
+      looked += 1;
+    }) as typeof dns.lookup);
+    onTestFinished(() => lookup.mockRestore());
+    const redis = openRedis({ url: silence.url.replace('127.0.0.1', 'localhost'), logger: () => silentLogger });
+    await vi.waitFor(() => expect(looked).toBe(2), 10_000);
+    redis.close();
+    await delay(3_000);
+    expect(silence.sockets.size).toBe(0);
   });
 });
 

@@ -41,6 +41,10 @@ export function openRedis({ url, logger }: RedisOptions): RedisConnection {
       const opened = await createConnection(url);
       opening = opened;
       opened.on('error', (error) => lose(opened, error));
+      // One that is given up meanwhile goes on making its connection, and would keep it.
+      opened.on('connect', () => {
+        if (!opened.isOpen) opened.destroy();
+      });
       await within(opened.connect(), connectMilliseconds);
       if (closed) return end(opened);
       opened.unref();
