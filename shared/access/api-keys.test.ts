@@ -33,7 +33,8 @@ describe('API keys', () => {
     ['a short key', 'bob:secret-01234567', /entry 1: .*at least 16 characters/],
     ['a key of other characters', 'bob:secret 密钥 0123456789', /entry 1: .*ASCII/],
     ['name and key swapped', 'secret-0123456789abcdef:alice', /entry 1: /],
-    ['half a hash', 'bob:sha256:', /entry 1: /],
+    ['no hash', 'bob:sha256:', /entry 1: /],
+    ['a hash that lacks a digit', `bob:sha256:${hashed.slice(1)}`, /entry 1: .*sha256: .*64 hexadecimal digits/],
     ['nothing but commas', ',,\n', /no name:key entry/],
   ])('with %s are refused without showing any of it', (_what, text, message) => {
     expect(() => parseApiKeys(text)).toThrow(SetupError);

@@ -36,6 +36,8 @@ export function parseApiKeys(text: string): ApiKey[] {
     }
     const [, hash] = hashedKey.exec(key) ?? [];
     if (hash) return { name: owner, sha256: Buffer.from(hash, 'hex') };
+    if (/^sha256:/i.test(key))
+      throw new SetupError(`${entry}: after sha256: stand the 64 hexadecimal digits of a hash.`);
     if (!plainKey.test(key)) {
       // Not even the name is quoted: where the two were swapped, it is the key.
       throw new SetupError(
