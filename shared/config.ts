@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { heedProxies } from './config/heed-proxies.ts';
 import { isDecodable, isPostgresUrl } from './config/is-postgres-url.ts';
 import { pathOrNot } from './config/path-or-not.ts';
+import { namesRedisServer, redisUrlOfParts } from './config/redis-url.ts';
 import { SetupError } from './errors.ts';
 
 const aPort = 'must be the number of a port, 0 to 65535';
@@ -58,6 +59,9 @@ const Environment = z.object({
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: 'must look like redis://user:password@host:6379 (rediss:// with TLS)' })
     .refine(isDecodable, { error: 'must have the character % of a user or password percent-encoded, as %25' })
+    .refine(namesRedisServer, {
+      error: 'must name a host, and after it at most the number of a database; / in a password is %2F',
+    })
     .optional(),
   REDIS_HOST: optional,
   REDIS_PORT: port.default(6379),
@@ -169,13 +173,8 @@ function metricsTokenOf({ METRICS_TOKEN, METRICS_TOKEN_FILE }: z.output<typeof E
   throw new SetupError(`METRICS_TOKEN_FILE names a file that must hold at least 16 characters: ${METRICS_TOKEN_FILE}.`);
 }
 
-function redisUrlOf(environment: z.output<typeof Environment>): string | undefined {
-  const { REDIS_URL, REDIS_HOST, REDIS_PORT, REDIS_PASSWORD } = environment;
-  if (REDIS_URL || !REDIS_HOST) return REDIS_URL;
-  const credentials = REDIS_PASSWORD ? `:${encodeURIComponent(REDIS_PASSWORD)}@` : '';
-  const url = `redis://${credentials}${REDIS_HOST.includes(':') ? `[${REDIS_HOST}]` : REDIS_HOST}:${REDIS_PORT}`;
-  if (!URL.canParse(url)) throw new SetupError('REDIS_HOST must be a host name or an address, without a port.');
-  return url;
+function redisUrlOf({ REDIS_URL, REDIS_HOST, REDIS_PORT, REDIS_PASSWORD }: z.output<typeof Environment>) {
+  return REDIS_URL || !REDIS_HOST ? REDIS_URL : redisUrlOfParts(REDIS_HOST, REDIS_PORT, REDIS_PASSWORD);
 }
 
 /** What says which database on the server of POSTGRES_HOST is meant, and means nothing without it. */
