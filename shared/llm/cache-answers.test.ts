@@ -36,14 +36,19 @@ describe('the cache of answers', () => {
     expect(fake.requests).toHaveLength(1);
   });
 
-  test.each(['no JSON', 'null', '[]', '{"text":1}', '{"text":"of another kind"}'])(
-    'asks the model where a shared cache holds no answer, but %s',
-    async (value) => {
-      const { fake, llm } = lend([paid], 60, { get: async () => value, set: async () => {} });
-      expect(await llm.generate(request, signal)).toMatchObject({ text: '回答 one', cached: false });
-      expect(fake.requests).toHaveLength(1);
-    },
-  );
+  test.each([
+    'no JSON',
+    'null',
+    '[]',
+    '{"text":1}',
+    '{"text":"of another kind"}',
+    '{"text":"of another version","cached":true,"usage":{}}',
+    '{"text":"of another version","cached":true,"usage":{},"id":"7","provider":"openai","model":"m","attempts":[]}',
+  ])('asks the model where a shared cache holds no answer, but %s', async (value) => {
+    const { fake, llm } = lend([paid], 60, { get: async () => value, set: async () => {} });
+    expect(await llm.generate(request, signal)).toMatchObject({ text: '回答 one', cached: false });
+    expect(fake.requests).toHaveLength(1);
+  });
 
   test('streams what it has, and keeps what was streamed', async () => {
     const { fake, llm } = lend([paid]);

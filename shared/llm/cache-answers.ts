@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import type { Cache } from '../access/cache.ts';
 import { interceptCalls } from './intercept-calls.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
@@ -22,8 +23,10 @@ export function cacheAnswers(llm: LanguageModel, { cache, seconds, providers }: 
       return kept ? readAnswer(kept) : undefined;
     },
     async answered(answer, request) {
+      const { id, text, provider, model } = answer;
       const whole = answer.finish_reason === 'stop' && !answer.degraded && !answer.cached;
-      if (request.cache && whole) await cache.set(keyOf(request), JSON.stringify(forLater(answer)), seconds);
+      if (request.cache && whole)
+        await cache.set(keyOf(request), JSON.stringify({ id, text, provider, model }), seconds);
     },
   });
 }
@@ -39,21 +42,29 @@ const decisiveParts = ({ system, messages, maxOutputTokens, temperature, schema 
 
 const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
+/** What is kept of an answer; by its id its calls are found. */
+const KeptAnswer = z.object({ id: z.uuid(), text: z.string(), provider: z.string(), model: z.string().nullable() });
+
 /** What others wrote into a shared cache is no answer, and no reason to fail. */
 function readAnswer(kept: string): ModelAnswer | undefined {
   try {
-    const answer: Partial<ModelAnswer> | null = JSON.parse(kept);
-    return typeof answer?.text === 'string' && answer.cached && answer.usage ? (answer as ModelAnswer) : undefined;
+    return forLater(KeptAnswer.parse(JSON.parse(kept)));
   } catch {
     return undefined;
   }
 }
 
-/** An answer as it is when it is given again: the same text, at no cost; by its id its calls are found. */
-const forLater = (answer: ModelAnswer): ModelAnswer => ({
-  ...answer,
+/** An answer as it is when it is given again: the same text, at no cost. */
+const forLater = ({ id, text, provider, model }: z.output<typeof KeptAnswer>): ModelAnswer => ({
+  id,
+  text,
+  finish_reason: 'stop',
+  provider,
+  model,
   usage: { input_tokens: 0, cached_input_tokens: 0, output_tokens: 0 },
   cost_usd: 0,
+  degraded: false,
+  degraded_reason: null,
   cached: true,
   attempts: [],
 });
