@@ -7,9 +7,13 @@ import { isIP } from 'node:net';
 export function clientAddress(sourceIp: string | undefined, forwardedFor: string | undefined, proxies: number): string {
   const source = sourceIp || 'unknown';
   if (proxies === 0 || !forwardedFor) return networkOf(source);
-  const told = forwardedFor.split(',').at(-proxies)?.trim() ?? '';
+  const told = withoutPort(forwardedFor.split(',').at(-proxies)?.trim() ?? '');
   return networkOf(isIP(told) ? told : source);
 }
+
+/** Some proxies write the client's port as well, which is another with each connection. */
+const withoutPort = (told: string): string =>
+  /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(told)?.[1] ?? /^\[(.+)\](:\d+)?$/.exec(told)?.[1] ?? told;
 
 /** IPv6 counts by its /64, which one client has to itself; IPv4 in IPv6 as IPv4. */
 function networkOf(address: string): string {
