@@ -11,3 +11,15 @@ test.runIf(testServer)('processes that begin together at an empty database all p
   expect(prepared.flatMap((one) => (one.status === 'rejected' ? [one.reason.message] : []))).toEqual([]);
   expect(prepared.filter((one) => one.status === 'fulfilled' && one.value.length)).toHaveLength(1);
 });
+
+test.runIf(testServer)(
+  'a database in another encoding than UTF-8 is refused with one line, and left as it is',
+  async () => {
+    await using lent = await lendPostgres(testServer as string, 'SQL_ASCII');
+    await expect(prepareDatabase(lent)).rejects.toThrow(
+      /^The database's encoding is SQL_ASCII, and it must be UTF8\. Make one by CREATE DATABASE/,
+    );
+    const { rows } = await lent.database.query("select to_regclass('migrations') as made");
+    expect(rows).toEqual([{ made: null }]);
+  },
+);

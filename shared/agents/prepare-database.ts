@@ -7,6 +7,7 @@ import { agents, queuesOf } from './catalogue.ts';
 /** Brings a database to what this version needs: tables and queues. Returns the names of the migrations it applied. */
 export async function prepareDatabase({ database }: { database: Database }): Promise<string[]> {
   try {
+    await requireUtf8(database);
     const applied = await migrate(database);
     await prepareQueues(queuesOf(agents), { database });
     return applied;
@@ -18,6 +19,16 @@ export async function prepareDatabase({ database }: { database: Database }): Pro
       cause,
     });
   }
+}
+
+/** In another encoding a database cannot hold every text, or takes characters apart; it keeps the one that it was made with. */
+async function requireUtf8(database: Database): Promise<void> {
+  const { rows } = await database.query<{ server_encoding: string }>('show server_encoding');
+  const encoding = rows[0]?.server_encoding;
+  if (encoding !== 'UTF8')
+    throw new SetupError(
+      `The database's encoding is ${encoding}, and it must be UTF8. Make one by CREATE DATABASE agents TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8', and name it in DATABASE_URL (or POSTGRES_DB).`,
+    );
 }
 
 const unreachable =

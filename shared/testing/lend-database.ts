@@ -20,10 +20,11 @@ export async function lendDatabase(): Promise<{
 }
 
 /** A new database on `server`, dropped when given back. */
-export async function lendPostgres(server: string) {
+export async function lendPostgres(server: string, encoding: 'UTF8' | 'SQL_ASCII' = 'UTF8') {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const admin = openPostgres(server, 2);
-  await admin.query(`create database ${name} template template0 encoding 'UTF8' locale 'C.UTF-8'`);
+  const locale = encoding === 'UTF8' ? 'C.UTF-8' : 'C';
+  await admin.query(`create database ${name} template template0 encoding '${encoding}' locale '${locale}'`);
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).toString();
   const database = openPostgres(url, 10);
   const giveBack = async () => {
