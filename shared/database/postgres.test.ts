@@ -79,6 +79,26 @@ describe.runIf(testServer)('on Postgres', () => {
     await database.close();
   });
 
+  test('times are read, and statements see what others committed, however the database is set', async () => {
+    await using lent = await lendPostgres(testServer as string);
+    const { pathname } = new URL(lent.url);
+    await lent.database.execute(
+      `alter database ${pathname.slice(1)} set datestyle = 'German';
+       alter database ${pathname.slice(1)} set default_transaction_isolation = 'repeatable read'`,
+    );
+    const database = openPostgres(lent.url, 2);
+    const at = '2026-11-29T01:30:00.123Z';
+    expect((await database.query('select $1::timestamptz as at', [at])).rows).toEqual([{ at: new Date(at) }]);
+    await database.query('create table numbers (number integer)');
+    const count = await database.transaction(async (transaction) => {
+      await transaction.query('select from numbers');
+      await lent.database.query('insert into numbers values (1)');
+      return (await transaction.query('select from numbers')).rowCount;
+    });
+    expect(count).toBe(1);
+    await database.close();
+  });
+
   test('work that says so may take longer than other statements', async () => {
     await using lent = await lendPostgres(testServer as string);
     const database = openPostgres(lent.url, 2, { answerSeconds: 0.1 });

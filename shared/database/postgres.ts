@@ -17,9 +17,12 @@ const types: pg.CustomTypesConfig = {
 /**
  * Prepared statements keep their plans. One that was made while a table was small would scan it when it is large, until
  * its statistics are renewed; every statement has an index that serves it. And a client that has gone without a word must
- * not hold its locks for long.
+ * not hold its locks for long. The rest is what `pg` and the statements rely on, whatever the server, the database and the
+ * role say: how times are written, and that a statement sees what others committed before it had their lock.
  */
-const sessionSettings = 'set enable_seqscan = off; set jit = off; set idle_in_transaction_session_timeout = 60000';
+const sessionSettings = `
+  set enable_seqscan = off; set jit = off; set idle_in_transaction_session_timeout = 60000;
+  set datestyle = 'ISO'; set default_transaction_isolation = 'read committed'`;
 
 /** A statement whose client has given it up ends soon, and its work with it. Not every server knows this setting. */
 const endsWithClient = "set client_connection_check_interval = '2s'";
