@@ -99,6 +99,22 @@ describe.runIf(testServer)('on Postgres', () => {
     await database.close();
   });
 
+  test('a statement that took longer than the server lets it run, or wait for a lock, is Unavailable', async () => {
+    await using pair = await lendPair();
+    const { admin, database } = pair;
+    await admin.query('create table held ()');
+    await admin.transaction(async (holder) => {
+      await holder.query('lock table held');
+      for (const limit of ['statement_timeout', 'lock_timeout']) {
+        const ended = database.transaction(async (transaction) => {
+          await transaction.query(`set local ${limit} = '100ms'`);
+          return transaction.query('select from held');
+        });
+        await expect(ended).rejects.toBeInstanceOf(Unavailable);
+      }
+    });
+  });
+
   test('work that says so may take longer than other statements', async () => {
     await using lent = await lendPostgres(testServer as string);
     const database = openPostgres(lent.url, 2, { answerSeconds: 0.1 });

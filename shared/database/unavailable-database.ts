@@ -1,7 +1,8 @@
 import { Unavailable } from '../errors.ts';
 
-/** SQLSTATE classes and codes, and Node.js' codes, of a server that is gone, going, starting, or full. */
-const connectionCodes = /^(08|57P0[1235]|53300|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/;
+/** SQLSTATE classes and codes, and Node.js' codes, of a server that is gone, going, starting, full, or slower than its own time limits. */
+const connectionCodes =
+  /^(08|57P0[1235]|57014|55P03|53300|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/;
 /** What `pg` says without a code. */
 const connectionMessages =
   /connection terminated|timeout (expired|exceeded when trying to connect)|query read timeout|client has encountered a connection error/i;
