@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
-import { messageOf, SetupError } from '../errors.ts';
+import { messageOf, SetupError, Unavailable } from '../errors.ts';
 import type { Database, QueryResult } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { runIntact } from './intact-transaction.ts';
@@ -27,6 +27,7 @@ export async function openPglite(folder: string, initial?: Blob): Promise<Databa
     await release();
     throw new SetupError(`The database in ${folder} cannot be opened: ${messageOf(cause)}`, { cause });
   }
+  const stopped = refuseAfterPanic(client);
   return {
     kind: 'pglite',
     query: async <Row>(text: string, values?: unknown[]) => resultOf<Row>(await reach(client.query(text, values))),
@@ -49,10 +50,33 @@ export async function openPglite(folder: string, initial?: Blob): Promise<Databa
     },
     listen: (channel, onNotify) => client.listen(channel, onNotify),
     async close() {
-      await client.close();
+      if (!stopped()) await client.close();
       await release();
     },
   };
+}
+
+/**
+ * A server that panics, as where the disk has no room for its log, ends and starts anew; PGlite takes the next statement,
+ * and never gives the thread back. So none is given to it any more. Returns whether that is so.
+ */
+function refuseAfterPanic(client: PGlite): () => boolean {
+  let refusal: Unavailable | undefined;
+  const send = client.execProtocolStream.bind(client);
+  client.execProtocolStream = async (message, options) => {
+    if (refusal) throw refusal;
+    try {
+      return await send(message, options);
+    } catch (cause) {
+      if ((cause as { severity?: string }).severity !== 'PANIC') throw cause;
+      refusal = new Unavailable(
+        `The embedded database has stopped: ${messageOf(cause)}. Remedy that, and start the system again.`,
+        { cause },
+      );
+      throw refusal;
+    }
+  };
+  return () => refusal !== undefined;
 }
 
 async function claim(folder: string): Promise<() => Promise<void>> {
