@@ -1,7 +1,7 @@
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { lockFolder } from './folder-lock.ts';
 import { openPglite } from './pglite.ts';
 
@@ -55,4 +55,15 @@ test('a database that cannot write its log refuses what follows, and has what wa
   const second = await openPglite(data);
   expect((await second.query('select number from kept')).rows).toEqual([{ number: 1 }]);
   await second.close();
+});
+
+test('the log of a database is cut off again and again', async () => {
+  const database = await openPglite(join(folder, 'checkpoints'), undefined, { checkpointSeconds: 0.1 });
+  await database.execute('create table kept (number integer); insert into kept values (1)');
+  const behindSql = `
+    select (select redo_lsn from pg_control_checkpoint()) < $1::pg_lsn as behind, pg_current_wal_lsn()::text as written`;
+  const { rows } = await database.query<{ written: string }>(behindSql, ['0/0']);
+  const behind = async () => (await database.query(behindSql, [rows[0]?.written])).rows;
+  await vi.waitFor(async () => expect(await behind()).toMatchObject([{ behind: false }]), { timeout: 5_000 });
+  await database.close();
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
 import { messageOf, SetupError, Unavailable } from '../errors.ts';
+import { logger } from '../telemetry/logger.ts';
 import type { Database, QueryResult } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { runIntact } from './intact-transaction.ts';
@@ -10,13 +11,20 @@ import { reach } from './unavailable-database.ts';
 /** Rows are looked up by their keys, as on a server: what a young table's statistics recommend is to read all of it. */
 const startParams = [...PGlite.defaultStartParams, '-c', 'enable_seqscan=off'];
 
+/** Seconds between checkpoints, as a server makes them by itself. Without any, the log of all that was ever written stays. */
+const usualCheckpointSeconds = 300;
+
 const parsers = { [types.INT8]: String, [types.NUMERIC]: String };
 
 /**
  * Opens the embedded Postgres in `folder` (`memory://` for none), for this process alone. A new one begins as the data
  * folder in the tar file `initial`, if there is one: to make one takes seconds of a processor.
  */
-export async function openPglite(folder: string, initial?: Blob): Promise<Database> {
+export async function openPglite(
+  folder: string,
+  initial?: Blob,
+  { checkpointSeconds = usualCheckpointSeconds } = {},
+): Promise<Database> {
   const inMemory = folder === 'memory://';
   const release = inMemory ? async () => {} : await claim(folder);
   const options = { parsers, startParams, ...(initial && { loadDataDir: initial }) };
@@ -28,6 +36,11 @@ export async function openPglite(folder: string, initial?: Blob): Promise<Databa
     throw new SetupError(`The database in ${folder} cannot be opened: ${messageOf(cause)}`, { cause });
   }
   const stopped = refuseAfterPanic(client);
+  const checkpoints = setInterval(() => {
+    client
+      .exec('checkpoint')
+      .catch((error: unknown) => logger().warn({ error: messageOf(error) }, 'a checkpoint of the database failed'));
+  }, checkpointSeconds * 1000).unref();
   return {
     kind: 'pglite',
     query: async <Row>(text: string, values?: unknown[]) => resultOf<Row>(await reach(client.query(text, values))),
@@ -50,6 +63,7 @@ export async function openPglite(folder: string, initial?: Blob): Promise<Databa
     },
     listen: (channel, onNotify) => client.listen(channel, onNotify),
     async close() {
+      clearInterval(checkpoints);
       if (!stopped()) await client.close();
       await release();
     },
