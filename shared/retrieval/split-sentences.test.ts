@@ -29,6 +29,8 @@ describe('splitting a text into sentences', () => {
     ],
     ['It is *old, etc.* and good. Yes.', ['It is *old, etc.* and good.', 'Yes.']],
     ['* 项目。*强调*在此。', ['* 项目。', '*强调*在此。']],
+    ['价格为 3*5 元。*注意*：不含税。', ['价格为 3*5 元。', '*注意*：不含税。']],
+    ['All *.ts files are read. *Then* they run.', ['All *.ts files are read.', '*Then* they run.']],
     ['***甲。*** ~~乙。~~丙', ['***甲。***', '~~乙。~~', '丙']],
   ])('gives the sentences of %j the marks that close their emphasis, and no others', (text, sentences) => {
     expect(sentencesOf(text)).toEqual(sentences);

@@ -22,9 +22,12 @@ export function splitSentences(text: string, range: Range): Range[] {
   return sentences;
 }
 
+/** Asterisks and underscores that open no emphasis: between spaces, as of a list, and within words and numbers. */
+const noMarks = /(?<=^|\s)[*+-]+(?=\s)|(?<=[0-9a-z])[*_]+(?=[0-9a-z])/gi;
+
 /** How many characters of what follows `sentence` are Markdown's marks that close an emphasis opened in it. */
 function closingMarks(sentence: string, next: string): number {
   const [marks = ''] = /^(?:\*{1,3}|_{1,3}|~~)(?![*_~])/.exec(next) ?? [];
-  const words = sentence.replace(/^\s*[*+-]\s/, '');
-  return marks && words.split(marks).length % 2 === 0 ? marks.length : 0;
+  if (!marks || /\s$/.test(sentence)) return 0;
+  return sentence.replace(noMarks, '').split(marks).length % 2 === 0 ? marks.length : 0;
 }
