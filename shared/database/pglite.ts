@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
-import { messageOf, SetupError, Unavailable } from '../errors.ts';
+import { messageOf, SetupError } from '../errors.ts';
 import { logger } from '../telemetry/logger.ts';
 import type { Database, QueryResult } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { runIntact } from './intact-transaction.ts';
 import { makeFolder } from './make-folder.ts';
+import { refuseAfterPanic } from './refuse-after-panic.ts';
 import { reach } from './unavailable-database.ts';
 
 /** Rows are looked up by their keys, as on a server: what a young table's statistics recommend is to read all of it. */
@@ -68,29 +69,6 @@ export async function openPglite(
       await release();
     },
   };
-}
-
-/**
- * A server that panics, as where the disk has no room for its log, ends and starts anew; PGlite takes the next statement,
- * and never gives the thread back. So none is given to it any more. Returns whether that is so.
- */
-function refuseAfterPanic(client: PGlite): () => boolean {
-  let refusal: Unavailable | undefined;
-  const send = client.execProtocolStream.bind(client);
-  client.execProtocolStream = async (message, options) => {
-    if (refusal) throw refusal;
-    try {
-      return await send(message, options);
-    } catch (cause) {
-      if ((cause as { severity?: string }).severity !== 'PANIC') throw cause;
-      refusal = new Unavailable(
-        `The embedded database has stopped: ${messageOf(cause)}. Remedy that, and start the system again.`,
-        { cause },
-      );
-      throw refusal;
-    }
-  };
-  return () => refusal !== undefined;
 }
 
 async function claim(folder: string): Promise<() => Promise<void>> {
