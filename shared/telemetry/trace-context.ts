@@ -58,9 +58,9 @@ export function streamWithTrace<Piece>(
   ended: (error?: unknown) => void,
 ): AsyncIterableIterator<Piece, undefined> {
   const iterator = withTrace(context, () => stream[Symbol.asyncIterator]());
-  const traced: AsyncIterator<Piece, unknown> = {
+  const traced = {
     next: () => withTrace(context, () => iterator.next()),
-    return: async () => (await withTrace(context, () => iterator.return?.())) ?? { done: true, value: undefined },
+    return: async () => withTrace(context, () => iterator.return?.()),
   };
   return whenOver(traced, ended);
 }

@@ -3,7 +3,7 @@
  * reader stops early.
  */
 export function whenOver<Piece>(
-  pieces: AsyncIterator<Piece, unknown>,
+  pieces: { next(): Promise<IteratorResult<Piece, unknown>>; return?(): PromiseLike<unknown> },
   over: (error?: unknown) => void,
 ): AsyncIterableIterator<Piece, undefined> {
   let told = false;

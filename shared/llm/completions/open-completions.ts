@@ -81,10 +81,10 @@ function withFirst<Piece>(
   rest: AsyncIterableIterator<Piece, undefined>,
 ): AsyncIterable<Piece> {
   let given = false;
-  const next = async () => {
+  const next = () => {
     if (given) return rest.next();
     given = true;
-    return first;
+    return Promise.resolve(first);
   };
   return { [Symbol.asyncIterator]: () => ({ ...rest, next }) };
 }
