@@ -35,21 +35,21 @@ export async function* attemptCall<Provider extends Callee, Piece, Result>(
   { limits, attempts, observe }: AttemptOptions,
 ): AsyncGenerator<Piece, AttemptOutcome<Result>, void> {
   const deadline = openDeadline(limits, signal);
-  const wait = recordAttempt(provider);
+  const waitsSince = performance.now();
   let pass: Pass;
   try {
     pass = await deadline.within(provider.guard.enter(deadline.signal));
   } catch (thrown) {
     const failure = asModelError(thrown, signal);
     deadline.end(failure);
-    return { failure, attempt: { ...wait.end(failure), outcome: 'skipped' } };
+    return { failure, attempt: { ...recordAttempt(provider, waitsSince).end(failure), outcome: 'skipped' } };
   }
-  const { end, ...tell } = recordAttempt(provider);
+  const { sawText, used, estimated, end } = recordAttempt(provider);
   let iterator: AsyncIterator<Piece, Result> | undefined;
   let over = false;
   let failure: ModelError | undefined;
   try {
-    iterator = call(provider, { signal: deadline.signal, attempts, ...tell });
+    iterator = call(provider, { signal: deadline.signal, attempts, sawText, used, estimated });
     for (;;) {
       const next = await deadline.within(iterator.next());
       if (next.done) {

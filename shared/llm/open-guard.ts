@@ -76,10 +76,11 @@ export function openGuard(
   };
 
   const refuseWhileOpen = () => {
-    const until = state().open_until?.toISOString() ?? 'a trial call is over';
+    const { state: now, open_until } = state();
     // cockatiel would let callers wait for the trial, however long it takes; the next provider serves them sooner.
-    const shut = onTrial() || state().state === 'open';
-    if (shut) throw new ModelError('circuit_open', `Not called until ${until}: its last ${failures} calls failed`);
+    if (now !== 'open' && !onTrial()) return;
+    const until = open_until?.toISOString() ?? 'a trial call is over';
+    throw new ModelError('circuit_open', `Not called until ${until}: its last ${failures} calls failed`);
   };
 
   return {

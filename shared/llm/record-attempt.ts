@@ -15,9 +15,11 @@ export interface AttemptRecord {
   end(failure?: ModelError): ModelAttempt;
 }
 
-/** Starts to record an attempt. */
-export function recordAttempt({ provider, model, row }: Pick<Callee, 'provider' | 'model' | 'row'>): AttemptRecord {
-  const started = performance.now();
+/** Records an attempt that began at `started`, on the clock of `performance.now()`. */
+export function recordAttempt(
+  { provider, model, row }: Pick<Callee, 'provider' | 'model' | 'row'>,
+  started = performance.now(),
+): AttemptRecord {
   const elapsed = () => Math.round(performance.now() - started);
   let firstText: number | null = null;
   let reported: ModelUsage | null = null;

@@ -47,32 +47,32 @@ export const tracedProvider = (provider: ModelProvider): ModelProvider => ({
 /** The same for an answer that is passed on: a span only where it is recorded, because each of its chunks would pay for it. */
 function tracedPost({ post, ...provider }: ModelProvider): Pick<ModelProvider, 'post'> {
   if (!post) return {};
-  return {
-    async post(body, signal) {
-      if (!tracer().records(currentTrace())) return post(body, signal);
-      const span = startCall(provider, { purpose: 'chat-completions', messages: [] });
-      try {
-        const reply = await withTrace(span.context, () => post(body, signal));
-        const bytes = streamWithTrace(span.context, reply.bytes, (error) => {
-          if (error !== undefined) failCall(span, reply.failure(error));
-          span.end();
-        });
-        return {
-          ...reply,
-          bytes,
-          tell({ usage, finish_reason }) {
-            span.set({
-              ...usageOf(usage),
-              ...(finish_reason && { 'gen_ai.response.finish_reasons': [finish_reason] }),
-            });
-          },
-        };
-      } catch (error) {
-        failCall(span, error);
+  const traced: typeof post = async (body, signal) => {
+    const span = startCall(provider, { purpose: 'chat-completions', messages: [] });
+    try {
+      const reply = await withTrace(span.context, () => post(body, signal));
+      const bytes = streamWithTrace(span.context, reply.bytes, (error) => {
+        if (error !== undefined) failCall(span, reply.failure(error));
         span.end();
-        throw error;
-      }
-    },
+      });
+      return {
+        ...reply,
+        bytes,
+        tell({ usage, finish_reason }) {
+          span.set({
+            ...usageOf(usage),
+            ...(finish_reason && { 'gen_ai.response.finish_reasons': [finish_reason] }),
+          });
+        },
+      };
+    } catch (error) {
+      failCall(span, error);
+      span.end();
+      throw error;
+    }
+  };
+  return {
+    post: (body, signal) => (tracer().records(currentTrace()) ? traced(body, signal) : post(body, signal)),
   };
 }
 

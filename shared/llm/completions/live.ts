@@ -12,6 +12,6 @@ const open = (): Completions => {
 /** This process' chat completions, by the same providers as its language model; opened at the first use. */
 export const liveCompletions: Completions = {
   models: () => open().models(),
-  complete: async (request, signal) => open().complete(request, signal),
-  stream: async (request, signal) => open().stream(request, signal),
+  complete: (request, signal) => open().complete(request, signal),
+  stream: (request, signal) => open().stream(request, signal),
 };
