@@ -22,6 +22,8 @@ const sumSql = `
   select coalesce(sum(cost_usd), 0) as cost_usd, coalesce(sum(calls), 0)::float8 as calls
   from llm_usage where day = (now() at time zone 'UTC')::date`;
 
+const nothing = { day: '', cost: 0, calls: 0 };
+
 /** Counts the spending of one process, and asks the database for that of all. */
 export function createDailySpending({
   database,
@@ -34,13 +36,24 @@ export function createDailySpending({
   logger: () => Logger;
   now?: () => number;
 }): DailySpending {
-  const known = { day: '', cost: 0, calls: 0 };
+  const known = { ...nothing };
   let staleAt = 0;
   let own = 0;
+  let ownDay = '';
   let underWay = 0;
   let ended = 0;
   let asking: Promise<void> | undefined;
 
+  /** Which day it is; each begins with nothing spent, whether the database can be asked or not. */
+  const turnDay = () => {
+    const day = new Date(now()).toISOString().slice(0, 10);
+    if (day !== ownDay) {
+      Object.assign(known, nothing);
+      own = 0;
+      ownDay = day;
+    }
+    return day;
+  };
   const ask = async (day: string) => {
     staleAt = now() + fresh;
     try {
@@ -48,6 +61,7 @@ export function createDailySpending({
         const [included, before] = [own, ended];
         await calls.flush();
         const { rows } = await database.query<{ cost_usd: number; calls: number }>(sumSql);
+        if (day !== turnDay()) break;
         // A call that has ended meanwhile may be in the sum or not: rather ask again than count it twice.
         if (ended !== before && tries < mostTries) continue;
         Object.assign(known, { day, cost: rows[0]?.cost_usd ?? 0, calls: rows[0]?.calls ?? 0 });
@@ -61,7 +75,7 @@ export function createDailySpending({
   };
   return {
     async today() {
-      const day = new Date(now()).toISOString().slice(0, 10);
+      const day = turnDay();
       if (now() >= staleAt || (known.day !== day && !asking)) asking ??= ask(day);
       if (known.day !== day) await asking;
       return known.cost + own + (known.calls ? (underWay * known.cost) / known.calls : 0);
@@ -72,6 +86,7 @@ export function createDailySpending({
     end(costUsd) {
       underWay -= 1;
       ended += 1;
+      turnDay();
       own += costUsd;
     },
   };

@@ -99,3 +99,35 @@ test('while the database is out of reach its own spending counts', async () => {
   await llm.generate(request, signal);
   expect((await llm.generate(request, signal)).degraded_code).toBe('daily_budget_used_up');
 });
+
+test('what was spent yesterday does not count today, though the database is out of reach', async () => {
+  await storeCalls([call(100)], { database });
+  let down = false;
+  const query: typeof database.query = (text, values) =>
+    down ? Promise.reject(new Unavailable('down')) : database.query(text, values);
+  const { llm, clock } = process(0.7, undefined, { ...database, query });
+  const ask = async () => (await llm.generate(request, signal)).degraded_code;
+  expect(await ask()).toBe('daily_budget_used_up');
+  down = true;
+  for (let day = 1; day <= 2; day += 1) {
+    clock.now += 86_400_000;
+    expect([await ask(), await ask(), await ask()]).toEqual([undefined, undefined, 'daily_budget_used_up']);
+  }
+});
+
+test('a sum that comes after midnight is not taken for that of the new day', async () => {
+  await storeCalls([call(100)], { database });
+  const clock = { now: Date.now() };
+  let asked = 0;
+  const query: typeof database.query = async (text, values) => {
+    asked += 1;
+    if (asked > 1) throw new Unavailable('down');
+    const sum = await database.query<never>(text, values);
+    clock.now += 86_400_000;
+    return sum;
+  };
+  const { llm } = process(0.7, clock, { ...database, query });
+  expect((await llm.generate(request, signal)).provider).toBe('fake');
+  expect((await llm.generate(request, signal)).provider).toBe('fake');
+  expect((await llm.generate(request, signal)).degraded_code).toBe('daily_budget_used_up');
+});
