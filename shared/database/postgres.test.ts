@@ -18,6 +18,17 @@ async function lendPair() {
   };
 }
 
+const lockSql = 'select from pairs where id = $1 for update';
+
+/** Two rows to wait for. */
+async function lendPairs() {
+  const lent = await lendPostgres(testServer as string);
+  await lent.database.execute(
+    'create table pairs (id integer primary key, turns integer default 0); insert into pairs values (1), (2)',
+  );
+  return lent;
+}
+
 // An error that nobody hears fails the test run, as it would end a process.
 describe.runIf(testServer)('on Postgres', () => {
   test('a connection that ends inside a transaction rejects it, and the pool goes on with others', async () => {
@@ -34,6 +45,43 @@ describe.runIf(testServer)('on Postgres', () => {
     });
     await expect(cut).rejects.toMatchObject({ code: 'unavailable' });
     expect((await database.query('select 1')).rowCount).toBe(1);
+  });
+
+  test('of two transactions that wait for one another one goes on, and the other may be tried again', async () => {
+    await using lent = await lendPairs();
+    const both = Promise.withResolvers<void>();
+    let begun = 0;
+    const lock = (first: number, second: number) =>
+      lent.database.transaction(async (transaction) => {
+        await transaction.query(lockSql, [first]);
+        begun += 1;
+        if (begun === 2) both.resolve();
+        await both.promise;
+        return transaction.query(lockSql, [second]);
+      });
+    const outcomes = await Promise.allSettled([lock(1, 2), lock(2, 1)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { status: 503, retryable: true },
+    });
+  });
+
+  test('a statement that is rolled back for the sake of a transaction is run again', async () => {
+    await using lent = await lendPairs();
+    const { database } = lent;
+    const [lone] = await database.transaction(async (transaction) => {
+      await transaction.query(lockSql, [2]);
+      const updating = database.query('update pairs set turns = turns + 1 where id in (1, 2)', []);
+      updating.catch(() => {});
+      await vi.waitFor(async () => {
+        const waits = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        expect((await database.query(waits)).rowCount).toBe(1);
+      });
+      await transaction.query(lockSql, [1]);
+      return [updating];
+    });
+    expect((await lone)?.rowCount).toBe(2);
+    expect((await database.query('select turns from pairs')).rows).toEqual([{ turns: 1 }, { turns: 1 }]);
   });
 
   test('a listener whose connection is ended says that notices may be missing, and hears the next', async () => {

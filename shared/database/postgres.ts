@@ -6,7 +6,7 @@ import type { Database, Patience, Queryable, QueryResult } from './database.ts';
 import { runIntact } from './intact-transaction.ts';
 import { watchPool } from './pool-metrics.ts';
 import { listenForever } from './postgres-listener.ts';
-import { reach } from './unavailable-database.ts';
+import { reach, wasRolledBack } from './unavailable-database.ts';
 
 const { INT8, NUMERIC } = pg.types.builtins;
 const types: pg.CustomTypesConfig = {
@@ -48,7 +48,7 @@ export function openPostgres(url: string, poolSize: number, { answerSeconds = 15
   const unwatch = watchPool(pool);
   return {
     kind: 'postgres',
-    query: (text, values) => run(pool, text, values),
+    query: (text, values) => runAlone(pool, text, values),
     transaction: (work, patience) => transaction(pool, work, patience),
     async execute<Row>(script: string, patience?: Patience) {
       const statement = { text: script, ...timeoutOf(patience) };
@@ -88,6 +88,16 @@ async function run<Row>(
   const named = values ? { name: nameOf(text), values } : {};
   const result = await reach(client.query({ text, ...named, ...timeoutOf(patience) }));
   return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
+}
+
+/** Runs a statement that is a transaction of its own, and again where it was rolled back for the sake of others: they go on. */
+async function runAlone<Row>(pool: pg.Pool, text: string, values?: unknown[]): Promise<QueryResult<Row>> {
+  try {
+    return await run(pool, text, values);
+  } catch (error) {
+    if (!wasRolledBack(error)) throw error;
+    return run(pool, text, values);
+  }
 }
 
 /** Lets the statements of one turn of the event loop leave in one packet: the server then works on them without waiting for the next. */

@@ -22,3 +22,9 @@ test('a server that can store nothing says why', () => {
   expect(asUnavailable(full)).toBeInstanceOf(Unavailable);
   expect(String(asUnavailable(full))).toContain('its disk is full');
 });
+
+test.each(['40P01', '40001'])('what was rolled back for the sake of others (%s) may be tried again', (code) => {
+  const error = asUnavailable(Object.assign(new Error('rolled back'), { code }));
+  expect(error).toBeInstanceOf(Unavailable);
+  expect(error).toMatchObject({ retryable: true, message: expect.stringContaining('Try again') });
+});
