@@ -7,6 +7,9 @@ const prefix = 'multi-agent:cache:';
 export const redisCache = (redis: Pick<RedisConnection, 'ask'>): Cache => ({
   get: async (key) => (await redis.ask((client) => client.get(prefix + key))) ?? undefined,
   async set(key, value, seconds) {
-    await redis.ask((client) => client.set(prefix + key, value, { expiration: { type: 'EX', value: seconds } }));
+    const until = performance.now() + seconds * 1000;
+    // Made again after a refusal, perhaps hours later: then there is nothing left to keep.
+    const left = () => Math.max(1, Math.ceil(until - performance.now()));
+    await redis.ask((client) => client.set(prefix + key, value, { expiration: { type: 'PX', value: left() } }));
   },
 });

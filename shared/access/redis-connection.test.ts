@@ -5,13 +5,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Logger, silentLogger } from '../telemetry/logger.ts';
 import { lendRedis, redisServer } from '../testing/lend-redis.ts';
+import { redisCache } from './redis-cache.ts';
 import { openRedis, type RedisConnection } from './redis-connection.ts';
+import { redisRateLimiter } from './redis-rate-limiter.ts';
 
 /** A logger that keeps its warnings. */
-function warnings(): { logger: () => Logger; told: string[] } {
+function warnings(): { logger: () => Logger; told: string[]; fields: object[] } {
   const told: string[] = [];
-  const keep = (_fields: object, message: string) => void told.push(message);
-  return { logger: () => ({ ...silentLogger, warn: keep, info: keep }), told };
+  const fields: object[] = [];
+  const keep = (given: object, message: string) => {
+    fields.push(given);
+    told.push(message);
+  };
+  return { logger: () => ({ ...silentLogger, warn: keep, info: keep }), told, fields };
 }
 
 type Found = (error: null, addresses: { address: string; family: number }[]) => void;
@@ -100,12 +106,60 @@ describe.runIf(redisServer)('a connection to a real Redis', () => {
     redis.close();
   });
 
-  test('is opened again after a command that Redis refuses', async () => {
+  test.each([
+    ['has no memory left', ['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0'], 'OOM'],
+    ['has become read-only', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE'], 'READONLY'],
+  ])('is down for as long as the server %s, which one warning says', async (_what, refuse, relent, code) => {
+    await using server = await lendRedis();
+    const operator = openRedis({ url: server.url, logger: () => silentLogger });
+    const { logger, told, fields } = warnings();
+    const redis = openRedis({ url: server.url, logger });
+    await Promise.all([untilUp(operator), untilUp(redis)]);
+    expect(await operator.ask((client) => client.sendCommand(refuse))).toBe('OK');
+    expect(await redis.ask((client) => client.set('key', 'value'))).toBeUndefined();
+    const states = new Set<boolean>();
+    for (let count = 0; count < 120; count++) {
+      states.add(redis.isUp());
+      expect(await ping(redis)).toBeUndefined();
+      await delay(20);
+    }
+    expect(states).toEqual(new Set([false]));
+    expect(await operator.ask((client) => client.sendCommand(relent))).toBe('OK');
+    await untilUp(redis);
+    expect(await redis.ask((client) => client.set('key', 'value'))).toBe('OK');
+    expect(told).toEqual([expect.stringContaining('Redis refuses commands'), 'Redis answers again']);
+    expect(fields[0]).toEqual({ error: expect.stringMatching(`^${code} `) });
+    operator.close();
+    redis.close();
+  });
+
+  test('keeps nothing for longer than it was meant to be, where it is taken only after a refusal', async () => {
+    await using server = await lendRedis();
+    const redis = openRedis({ url: server.url, logger: () => silentLogger });
+    const operator = openRedis({ url: server.url, logger: () => silentLogger });
+    await Promise.all([untilUp(operator), untilUp(redis)]);
+    await operator.ask((client) => client.configSet('maxmemory', '1'));
+    await redisCache(redis).set('key', 'value', 1);
+    await delay(1_000);
+    await operator.ask((client) => client.configSet('maxmemory', '0'));
+    await untilUp(redis);
+    await delay(10);
+    expect(await operator.ask((client) => client.exists('multi-agent:cache:key'))).toBe(0);
+    operator.close();
+    redis.close();
+  });
+
+  test('stays, and answers for all other keys, where one holds what another program has left there', async () => {
     await using server = await lendRedis();
     const redis = openRedis({ url: server.url, logger: () => silentLogger });
     await untilUp(redis);
-    expect(await redis.ask((client) => client.eval('return redis.call("nonsense")'))).toBeUndefined();
-    await untilUp(redis);
+    await redis.ask((client) => client.hSet('multi-agent:limit:one', 'field', 'value'));
+    const limiter = redisRateLimiter(1, redis);
+    expect([await limiter.take('one'), await limiter.take('one')]).toMatchObject([
+      { allowed: true },
+      { allowed: false },
+    ]);
+    expect(redis.isUp()).toBe(true);
     expect(await ping(redis)).toBe('PONG');
     redis.close();
   });

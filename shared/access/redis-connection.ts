@@ -8,11 +8,15 @@ const createConnection = async (url: string) =>
   (await import('redis')).createClient({ url, disableOfflineQueue: true, socket: { reconnectStrategy: false } });
 
 type RedisClient = Awaited<ReturnType<typeof createConnection>>;
+type Command<Reply> = (client: RedisClient) => Promise<Reply>;
 
 /** One connection to Redis that comes and goes; nobody waits for it for long, and nothing fails with it. */
 export interface RedisConnection {
-  /** What `command` gives; undefined where Redis does not answer: at once, or, the first time, within 200 ms. */
-  ask<Reply>(command: (client: RedisClient) => Promise<Reply>): Promise<Reply | undefined>;
+  /**
+   * What `command` gives; undefined where Redis refuses it, or does not answer: at once, or, the first time, within
+   * 200 ms. A refused one is made again, until Redis takes it.
+   */
+  ask<Reply>(command: Command<Reply>): Promise<Reply | undefined>;
   isUp(): boolean;
   close(): void;
 }
@@ -27,12 +31,16 @@ const connectMilliseconds = 2_000;
 const retryMilliseconds = 1_000;
 const warnMilliseconds = 60_000;
 
-/** Connects, and again each second while that fails; what a command meets (an error, silence) ends the connection. */
+/**
+ * Connects, and again each second while that fails; what a command meets (an error, silence) ends the connection. After
+ * a refusal the next one counts only once it does what was refused: a Redis without memory takes connections and reads.
+ */
 export function openRedis({ url, logger }: RedisOptions): RedisConnection {
   let client: RedisClient | undefined;
   let closed = false;
   let warned = Number.NEGATIVE_INFINITY;
   let lossTold = false;
+  let refused: Command<unknown> | undefined;
   const firstTry = Promise.race([connect(), delay(answerMilliseconds, undefined, { ref: false })]);
 
   async function connect(): Promise<void> {
@@ -46,6 +54,8 @@ export function openRedis({ url, logger }: RedisOptions): RedisConnection {
         if (!opened.isOpen) opened.destroy();
       });
       await within(opened.connect(), connectMilliseconds);
+      if (refused) await within(refused(opened), answerMilliseconds);
+      refused = undefined;
       if (closed) return end(opened);
       opened.unref();
       client = opened;
@@ -53,6 +63,7 @@ export function openRedis({ url, logger }: RedisOptions): RedisConnection {
       lossTold = false;
     } catch (error) {
       if (opening) end(opening);
+      if (!isRefusal(error)) refused = undefined;
       tellLoss(error);
       retry();
     }
@@ -77,7 +88,7 @@ export function openRedis({ url, logger }: RedisOptions): RedisConnection {
     lossTold = true;
     logger().warn(
       { error: withoutPassword(messageOf(error), url) || String((error as { code?: string }).code) },
-      'Redis does not answer: nothing is cached, and each process limits requests by its own count',
+      `Redis ${isRefusal(error) ? 'refuses commands' : 'does not answer'}: nothing is cached, and each process limits requests by its own count`,
     );
   }
 
@@ -89,6 +100,8 @@ export function openRedis({ url, logger }: RedisOptions): RedisConnection {
       try {
         return await within(command(asked), answerMilliseconds);
       } catch (error) {
+        if (isOfOtherType(error)) return undefined;
+        if (client === asked && isRefusal(error)) refused = command;
         lose(asked, error);
         return undefined;
       }
@@ -101,6 +114,12 @@ export function openRedis({ url, logger }: RedisOptions): RedisConnection {
     },
   };
 }
+
+/** Is it an answer of the server? Its code stands first: `OOM …`, `READONLY …`. The class is not loaded for this. */
+const isRefusal = (error: unknown): boolean => /^[A-Z]+ /.test(messageOf(error));
+
+/** Does another program keep something else at the key? That is so of this key alone. */
+const isOfOtherType = (error: unknown): boolean => /\bWRONGTYPE\b/.test(messageOf(error));
 
 /** Servers that do not know a command repeat its arguments, those of AUTH too. */
 function withoutPassword(message: string, url: string): string {

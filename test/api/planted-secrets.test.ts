@@ -166,7 +166,7 @@ describe('planted secrets, while providers repeat the keys in their errors,', ()
 
   test('are in no line of the log', () => {
     expect(api.output()).toContain('model call failed');
-    expect(api.output()).toContain('Redis does not answer');
+    expect(api.output()).toContain('Redis refuses commands');
     expect(findLeaks(api.output(), secrets)).toEqual([]);
   });
 
