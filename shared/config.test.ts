@@ -164,3 +164,12 @@ test('Redis is found by its URL and by its parts', () => {
     );
   expect(() => parseConfig({ REDIS_URL: 'http://r' })).toThrow('REDIS_URL: must look like redis://');
 });
+
+test('parts of a Redis without its host are refused, unless an address names it or they are empty', () => {
+  expect(() => parseConfig({ REDIS_PORT: '6380', REDIS_PASSWORD: 'hunter2' })).toThrow(
+    /^REDIS_PORT, REDIS_PASSWORD without REDIS_HOST.*Set REDIS_HOST/,
+  );
+  expect(() => parseConfig({ REDIS_PASSWORD: 'hunter2' })).toThrow(/^REDIS_PASSWORD without REDIS_HOST(?!.*hunter2)/);
+  expect(parseConfig({ REDIS_PORT: '6380', REDIS_URL: 'redis://r' }).redisUrl).toBe('redis://r');
+  expect(parseConfig({ REDIS_HOST: '', REDIS_PORT: '', REDIS_PASSWORD: '' }).redisUrl).toBeUndefined();
+});

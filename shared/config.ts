@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { heedProxies } from './config/heed-proxies.ts';
 import { isDecodable, isPostgresUrl } from './config/is-postgres-url.ts';
 import { pathOrNot } from './config/path-or-not.ts';
-import { namesRedisServer, redisUrlOfParts } from './config/redis-url.ts';
+import { namesRedisServer, redisUrlOf } from './config/redis-url.ts';
 import { SetupError } from './errors.ts';
 
 const aPort = 'must be the number of a port, 0 to 65535';
@@ -141,7 +141,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     databaseUrl: databaseUrlOf(parsed.data, present),
     apiKeys: apiKeysOf(parsed.data),
     METRICS_TOKEN: metricsTokenOf(parsed.data),
-    redisUrl: redisUrlOf(parsed.data),
+    redisUrl: redisUrlOf(parsed.data, present),
   };
 }
 
@@ -171,10 +171,6 @@ function metricsTokenOf({ METRICS_TOKEN, METRICS_TOKEN_FILE }: z.output<typeof E
   const token = readNamedFile('METRICS_TOKEN_FILE', METRICS_TOKEN_FILE);
   if (token.length >= 16) return token;
   throw new SetupError(`METRICS_TOKEN_FILE names a file that must hold at least 16 characters: ${METRICS_TOKEN_FILE}.`);
-}
-
-function redisUrlOf({ REDIS_URL, REDIS_HOST, REDIS_PORT, REDIS_PASSWORD }: z.output<typeof Environment>) {
-  return REDIS_URL || !REDIS_HOST ? REDIS_URL : redisUrlOfParts(REDIS_HOST, REDIS_PORT, REDIS_PASSWORD);
 }
 
 /** What says which database on the server of POSTGRES_HOST is meant, and means nothing without it. */

@@ -6,8 +6,27 @@ export function namesRedisServer(text: string): boolean {
   return url !== null && url.hostname !== '' && /^(\/\d*)?$/.test(url.pathname);
 }
 
-/** The address of a Redis server that is given in parts; throws a SetupError where its host is none. */
-export function redisUrlOfParts(host: string, port: number, password: string | undefined): string {
+/** What of the environment says which Redis is meant. */
+interface RedisVariables {
+  REDIS_URL?: string | undefined;
+  REDIS_HOST?: string | undefined;
+  REDIS_PORT: number;
+  REDIS_PASSWORD?: string | undefined;
+}
+
+/** The address of the Redis to use, undefined for none; throws a SetupError where parts that are `given` name no server. */
+export function redisUrlOf(variables: RedisVariables, given: object): string | undefined {
+  const { REDIS_URL, REDIS_HOST, REDIS_PORT, REDIS_PASSWORD } = variables;
+  if (REDIS_URL) return REDIS_URL;
+  if (REDIS_HOST) return urlOfParts(REDIS_HOST, REDIS_PORT, REDIS_PASSWORD);
+  const parts = ['REDIS_PORT', 'REDIS_PASSWORD'].filter((name) => name in given);
+  if (!parts.length) return undefined;
+  throw new SetupError(
+    `${parts.join(', ')} without REDIS_HOST: no server is named. Set REDIS_HOST, or unset the others to use no Redis.`,
+  );
+}
+
+function urlOfParts(host: string, port: number, password: string | undefined): string {
   const credentials = password ? `:${encodeURIComponent(password)}@` : '';
   const url = `redis://${credentials}${host.includes(':') ? `[${host}]` : host}:${port}`;
   if (/^[^\s/@?#]+$/.test(host) && URL.canParse(url)) return url;
