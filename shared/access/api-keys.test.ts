@@ -25,6 +25,14 @@ describe('API keys', () => {
     expect(JSON.stringify(keys.map((key) => ({ ...key, text: key.sha256.toString('utf8') })))).not.toContain('0123');
   });
 
+  test('may be given twice for one name, as by API_KEYS and its file', () =>
+    expect(nameOfKey(alice, parseApiKeys(`alice:${alice}\nalice:${alice}`))).toBe('alice'));
+
+  test('of any characters are known by their hashes', () => {
+    const hash = createHash('sha256').update('dora;0123456789,abcdef').digest('hex');
+    expect(nameOfKey('dora;0123456789,abcdef', parseApiKeys(`dora:sha256:${hash}`))).toBe('dora');
+  });
+
   test('none at all is no key', () => expect(parseApiKeys('')).toEqual([]));
 
   test.each([
@@ -36,6 +44,10 @@ describe('API keys', () => {
     ['no hash', 'bob:sha256:', /entry 1: /],
     ['a hash that lacks a digit', `bob:sha256:${hashed.slice(1)}`, /entry 1: .*sha256: .*64 hexadecimal digits/],
     ['nothing but commas', ',,\n', /no name:key entry/],
+    ['; between entries', `alice:${alice};bob:secret-0123456789abcdef`, /entry 1 has a ; .*Commas or line breaks part/],
+    ['; after an entry', `alice:sha256:${hashed};\nbob:${bob};`, /entry 1 has a ; .*the hash, name:sha256:HEX/],
+    ['one key under two names', `alice:${alice},bob:${bob}\ncarol:${alice}`, /entry 3 has the key of entry 1 under/],
+    ['one key under two names, once as its hash', `a:sha256:${hashed},b:carol-0123456789abcdef`, /entry 2 has .* 1 /],
   ])('with %s are refused without showing any of it', (_what, text, message) => {
     expect(() => parseApiKeys(text)).toThrow(SetupError);
     expect(() => parseApiKeys(text)).toThrow(message);

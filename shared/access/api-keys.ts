@@ -22,17 +22,22 @@ export const splitApiKeys = (text: string): [name: string, key: string][] =>
     .map((entry) => [entry.slice(0, Math.max(0, entry.indexOf(':'))), entry.slice(entry.indexOf(':') + 1)]);
 
 /**
- * Reads `name:key` entries; a key may stand as its hash, `name:sha256:HEX`, and a name may have several keys. Throws a
- * SetupError that tells which entry is wrong, and quotes no key.
+ * Reads `name:key` entries; a key may stand as its hash, `name:sha256:HEX`, and a name may have several keys, but no key
+ * several names. Throws a SetupError that tells which entry is wrong, and quotes no key.
  */
 export function parseApiKeys(text: string): ApiKey[] {
   const entries = splitApiKeys(text);
   // A slip in the setting must not open the system.
   if (text && entries.length === 0) throw new SetupError('API_KEYS holds no name:key entry.');
-  return entries.map(([owner, key], index) => {
+  const keys = entries.map(([owner, key], index): ApiKey => {
     const entry = `API_KEYS: entry ${index + 1}`;
     if (!name.test(owner)) {
       throw new SetupError(`${entry} has no valid name. Write name:key, the name of letters, digits, _ . or -.`);
+    }
+    if (key.includes(';')) {
+      throw new SetupError(
+        `${entry} has a ; in it. Commas or line breaks part entries; of a key with a ; write the hash, name:sha256:HEX.`,
+      );
     }
     const [, hash] = hashedKey.exec(key) ?? [];
     if (hash) return { name: owner, sha256: Buffer.from(hash, 'hex') };
@@ -46,6 +51,22 @@ export function parseApiKeys(text: string): ApiKey[] {
     }
     return { name: owner, sha256: sha256(key) };
   });
+  refuseShared(keys);
+  return keys;
+}
+
+/** A key says for whom a request counts, and so has one name. */
+function refuseShared(keys: ApiKey[]): void {
+  const seen = new Map<string, { name: string; entry: number }>();
+  for (const [index, key] of keys.entries()) {
+    const hash = key.sha256.toString('hex');
+    const first = seen.get(hash);
+    if (!first) seen.set(hash, { name: key.name, entry: index + 1 });
+    else if (first.name !== key.name)
+      throw new SetupError(
+        `API_KEYS: entry ${index + 1} has the key of entry ${first.entry} under another name. Give each name a key of its own.`,
+      );
+  }
 }
 
 /** The name of a key; undefined if it is none of `keys`. Takes as long for any key. */
