@@ -6,6 +6,7 @@ import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
 import { noSuchSession, SessionParams } from '../../shared/http/session-parameters.ts';
 import { SessionView, viewSession } from '../../shared/http/session-view.ts';
+import { wholeNumber } from '../../shared/http/whole-number.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { readSession } from '../../shared/sessions/read-session.ts';
 
@@ -19,7 +20,7 @@ export const endpoint = defineEndpoint({
   summary: 'Read a session',
   params: SessionParams,
   query: z.strictObject({
-    limit: z.coerce.number().int().min(1).max(100).default(20),
+    limit: wholeNumber({ least: 1, most: 100, usual: 20 }),
     cursor: z.string().max(500).optional().describe('`next_cursor` of the page before.'),
   }),
   response: { 200: SessionView },

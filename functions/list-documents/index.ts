@@ -4,6 +4,7 @@ import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
 import { DocumentSummary } from '../../shared/http/document-view.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
+import { wholeNumber } from '../../shared/http/whole-number.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { listDocuments } from '../../shared/retrieval/list-documents.ts';
 
@@ -17,7 +18,7 @@ export const endpoint = defineEndpoint({
   tag: 'knowledge base',
   summary: 'List documents',
   query: z.strictObject({
-    limit: z.coerce.number().int().min(1).max(100).default(20),
+    limit: wholeNumber({ least: 1, most: 100, usual: 20 }),
     cursor: z.string().max(500).optional().describe('`next_cursor` of the page before.'),
   }),
   response: { 200: z.object({ items: z.array(DocumentSummary), next_cursor: z.string().nullable() }) },

@@ -5,6 +5,7 @@ import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
 import { labelFilter } from '../../shared/http/label-filter.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
 import { TaskSummary, viewTask } from '../../shared/http/task-view.ts';
+import { wholeNumber } from '../../shared/http/whole-number.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { listTasks } from '../../shared/tasks/list-tasks.ts';
 import { taskStatuses } from '../../shared/tasks/task-status.ts';
@@ -32,7 +33,7 @@ export const endpoint = defineEndpoint({
     created_before: Time.optional(),
     created_after: Time.optional(),
     metadata: labelFilter.optional().describe('Labels that the tasks have, as a JSON object.'),
-    limit: z.coerce.number().int().min(1).max(100).default(20),
+    limit: wholeNumber({ least: 1, most: 100, usual: 20 }),
     cursor: z.string().max(500).optional().describe('`next_cursor` of the page before.'),
   }),
   response: { 200: z.object({ items: z.array(TaskSummary), next_cursor: z.string().nullable() }) },

@@ -3,6 +3,7 @@ import { liveDatabase } from '../../shared/database/live.ts';
 import { defineEndpoint } from '../../shared/http/define-endpoint.ts';
 import { SearchResult } from '../../shared/http/document-view.ts';
 import { lambdaHttp } from '../../shared/http/lambda-http.ts';
+import { wholeNumber } from '../../shared/http/whole-number.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { searchDocuments } from '../../shared/retrieval/search-passages.ts';
 
@@ -15,7 +16,7 @@ export const endpoint = defineEndpoint({
   description: 'Chinese, English or both mixed; the best document first, each with its best passage.',
   query: z.strictObject({
     q: z.string().trim().min(1).max(2000).describe('What to look for, as words or as a question.'),
-    limit: z.coerce.number().int().min(1).max(50).default(10),
+    limit: wholeNumber({ least: 1, most: 50, usual: 10 }),
   }),
   response: { 200: z.object({ results: z.array(SearchResult) }) },
   async handle({ query: { q, limit } }, ports: Pick<Ports, 'database'>) {

@@ -6,13 +6,14 @@ import { lambdaHttp } from '../../shared/http/lambda-http.ts';
 import { eventStreamType } from '../../shared/http/server-sent-event.ts';
 import { streamEvents } from '../../shared/http/stream-events.ts';
 import { noSuchTask, TaskParams } from '../../shared/http/task-parameters.ts';
+import { wholeNumber } from '../../shared/http/whole-number.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { readEvents } from '../../shared/tasks/events.ts';
 import { liveNotices } from '../../shared/tasks/live.ts';
 import { readTask } from '../../shared/tasks/read-task.ts';
 import { hasEnded } from '../../shared/tasks/task-status.ts';
 
-const eventNumber = z.coerce.number({ error: 'must be the number of an event' }).int().min(0).max(2_147_483_647);
+const eventNumber = wholeNumber({ least: 0, most: 2_147_483_647, usual: 0, what: 'the number of an event' });
 
 /** GET /tasks/{id}/events: everything that happened to a task and happens, as server-sent events. */
 export const endpoint = defineEndpoint({
@@ -24,7 +25,7 @@ export const endpoint = defineEndpoint({
     'Numbered server-sent events from the first on, or from after Last-Event-ID; the stream ends after the last.',
   params: TaskParams,
   headers: z.object({
-    'last-event-id': eventNumber.default(0).describe('The number of the last event that you have.'),
+    'last-event-id': eventNumber.describe('The number of the last event that you have.'),
   }),
   response: {
     200: {
