@@ -65,6 +65,29 @@ describe.each(adapters)('the rate limiter %s', (_name, lend) => {
   });
 });
 
+describe.runIf(redisServer)('the rate limiter on Redis, where a key holds no count of its own', () => {
+  test.each([
+    ['a text', 'text'],
+    ['a time that the window cannot reach, as after the clock was set back', String(Date.now() + 86_400_000)],
+    ['no finite number', 'inf'],
+  ])('counts anew: %s', async (_what, value) => {
+    await using server = await lendRedis();
+    const redis = openRedis({ url: server.url, logger: () => silentLogger });
+    while (!redis.isUp()) await delay(20);
+    await redis.ask((client) => client.set('multi-agent:limit:one', value));
+    const limiter = redisRateLimiter(2, redis);
+    const verdicts: Verdict[] = [];
+    for (let count = 0; count < 3; count++) verdicts.push(await limiter.take('one'));
+    expect(verdicts.map(({ allowed, remaining }) => [allowed, remaining])).toEqual([
+      [true, 1],
+      [true, 0],
+      [false, 0],
+    ]);
+    expect(redis.isUp()).toBe(true);
+    redis.close();
+  });
+});
+
 describe('the rate limiter in memory, as time goes on', () => {
   test('frees one request after another, up to the whole limit', () => {
     let time = 0;

@@ -2,12 +2,16 @@ import { memoryRateLimiter } from './memory-rate-limiter.ts';
 import { type RateLimiter, verdictOf, windowMilliseconds } from './rate-limit.ts';
 import type { RedisConnection } from './redis-connection.ts';
 
-/** What `memoryRateLimiter` does, in one step at the server and by its clock. */
+/**
+ * What `memoryRateLimiter` does, in one step at the server and by its clock. Nobody is ahead by more than the window:
+ * such a count is from before the clock was set back, or another program's, and begins anew.
+ */
 const script = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + time[2] / 1000
 local window, interval = tonumber(ARGV[1]), tonumber(ARGV[2])
-local before = math.max(0, tonumber(redis.call('GET', KEYS[1]) or now) - now)
+local before = math.max(0, (tonumber(redis.call('GET', KEYS[1]) or now) or now) - now)
+if before > window + 1 then before = 0 end
 if before + interval > window + 0.001 then return {0, string.format('%.3f', before)} end
 local ahead = before + interval
 redis.call('SET', KEYS[1], string.format('%.3f', now + ahead), 'PX', math.ceil(ahead))
