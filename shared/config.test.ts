@@ -158,7 +158,8 @@ test('Redis is found by its URL and by its parts', () => {
   for (const host of ['a b', 'r/0', 'user@r', 'r:6379'])
     expect(() => parseConfig({ REDIS_HOST: host })).toThrow('REDIS_HOST must be');
   expect(parseConfig({ REDIS_URL: 'redis://:p%2Fw@r:1/2' }).redisUrl).toBe('redis://:p%2Fw@r:1/2');
-  for (const url of ['redis:6379', 'redis://', 'redis://r:1/cache', 'redis://user:1/w@r:1'])
+  const unnamed = ['redis:6379', 'redis://', 'redis://r:1/cache', 'redis://r?db=1'];
+  for (const url of [...unnamed, 'redis://user:1/w@r:1', 'redis://user:1#w@r:1', 'redis://user:1?w@r:1'])
     expect(() => parseConfig({ REDIS_URL: url })).toThrow(
       /^The environment is not valid. REDIS_URL: must name a host,/,
     );

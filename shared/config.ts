@@ -60,7 +60,7 @@ const Environment = z.object({
     .url({ protocol: /^rediss?$/, error: 'must look like redis://user:password@host:6379 (rediss:// with TLS)' })
     .refine(isDecodable, { error: 'must have the character % of a user or password percent-encoded, as %25' })
     .refine(namesRedisServer, {
-      error: 'must name a host, and after it at most the number of a database; / in a password is %2F',
+      error: 'must name a host, and after it at most the number of a database; / ? # in a password are %2F %3F %23',
     })
     .optional(),
   REDIS_HOST: optional,

@@ -3,7 +3,7 @@ import { SetupError } from '../errors.ts';
 /** Does an address name a Redis server, and after it at most the number of a database? */
 export function namesRedisServer(text: string): boolean {
   const url = URL.parse(text);
-  return url !== null && url.hostname !== '' && /^(\/\d*)?$/.test(url.pathname);
+  return url !== null && url.hostname !== '' && /^(\/\d*)?$/.test(url.pathname) && !/[?#]/.test(text);
 }
 
 /** What of the environment says which Redis is meant. */
