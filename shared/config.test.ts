@@ -145,8 +145,13 @@ test('the token for metrics comes from the environment or from a file, which mus
   writeFileSync(file, 'sixteen-letters-\n');
   expect(parseConfig({ METRICS_TOKEN_FILE: file }).METRICS_TOKEN).toBe('sixteen-letters-');
   expect(parseConfig({ METRICS_TOKEN_FILE: file, METRICS_TOKEN: 'x'.repeat(16) }).METRICS_TOKEN).toBe('x'.repeat(16));
-  writeFileSync(file, 'short\n');
-  expect(() => parseConfig({ METRICS_TOKEN_FILE: file })).toThrow(/^METRICS_TOKEN_FILE .* at least 16 characters: .*$/);
+  for (const token of ['short', 'sixteen letters and spaces', '十六个字'.repeat(4)]) {
+    expect(() => parseConfig({ METRICS_TOKEN: token })).toThrow(/METRICS_TOKEN: must have at least 16 characters, all/);
+    writeFileSync(file, `${token}\n`);
+    expect(() => parseConfig({ METRICS_TOKEN_FILE: file })).toThrow(
+      /^METRICS_TOKEN_FILE .* 16 characters, .*spaces: .*$/,
+    );
+  }
 });
 
 test('Redis is found by its URL and by its parts', () => {

@@ -16,6 +16,10 @@ const webAddress = z
   .url({ protocol: /^https?$/, error: 'must be an address such as http://localhost:11434/v1' })
   .optional();
 
+/** What a header can carry as one word. */
+const sendableToken = /^[\x21-\x7e]{16,}$/;
+const aToken = 'at least 16 characters, all ASCII, without spaces';
+
 const exampleUrl = 'postgresql://user:password@host:5432/database';
 
 const Environment = z.object({
@@ -29,7 +33,7 @@ const Environment = z.object({
       error: 'must hold no user and no password, which no request can be sent with: METRICS_TOKEN is what pushes need',
     })
     .optional(),
-  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  METRICS_TOKEN: z.string().regex(sendableToken, `must have ${aToken}`).optional(),
   METRICS_TOKEN_FILE: optional,
   DATA_DIR: z.string().default('./data'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -169,8 +173,8 @@ function modelKeysOf(environment: z.output<typeof Environment>) {
 function metricsTokenOf({ METRICS_TOKEN, METRICS_TOKEN_FILE }: z.output<typeof Environment>): string | undefined {
   if (METRICS_TOKEN || !METRICS_TOKEN_FILE) return METRICS_TOKEN;
   const token = readNamedFile('METRICS_TOKEN_FILE', METRICS_TOKEN_FILE);
-  if (token.length >= 16) return token;
-  throw new SetupError(`METRICS_TOKEN_FILE names a file that must hold at least 16 characters: ${METRICS_TOKEN_FILE}.`);
+  if (sendableToken.test(token)) return token;
+  throw new SetupError(`METRICS_TOKEN_FILE names a file that must hold ${aToken}: ${METRICS_TOKEN_FILE}.`);
 }
 
 /** What says which database on the server of POSTGRES_HOST is meant, and means nothing without it. */
