@@ -23,6 +23,8 @@ export function Dialog({
         event.preventDefault();
         onClose?.();
       }}
+      // A second Escape closes it whatever is said to the first.
+      onClose={() => (onClose ? onClose() : element.current?.showModal())}
     >
       <header class="dialog-head">
         <h2>{title}</h2>
