@@ -56,7 +56,9 @@ export function ChatPage({ id }: { id: string | null }) {
                   aria-current={session.session_id === id ? 'true' : undefined}
                   title={session.title}
                 >
-                  <span class="session-title">{session.title || words.untitled}</span>
+                  <span class="session-title" dir="auto">
+                    {session.title || words.untitled}
+                  </span>
                   <span class="muted hint">
                     <Age time={session.updated_at} />
                   </span>

@@ -32,6 +32,7 @@ export function Composer({
       <Field label={words.message}>
         <textarea
           rows={2}
+          dir="auto"
           value={message}
           onInput={(event) => setMessage(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Enter' && !event.shiftKey && !event.isComposing && submit(event)}

@@ -29,7 +29,13 @@ export function MessageView({
   return (
     <li class={`message ${by}`}>
       <h3 class="hidden">{by === 'user' ? words.you : words.reply}</h3>
-      {by === 'user' ? <p class="said">{content}</p> : <Markdown text={content} />}
+      {by === 'user' ? (
+        <p class="said" dir="auto">
+          {content}
+        </p>
+      ) : (
+        <Markdown text={content} />
+      )}
       {children}
       {origin?.provider && (
         <p class="origin">

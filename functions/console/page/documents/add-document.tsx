@@ -83,7 +83,13 @@ export function AddDocument({ onAdded }: { onAdded: () => void }) {
         <summary>{words.paste}</summary>
         <form class="stack pasted" onSubmit={submit}>
           <Field label={words.content}>
-            <textarea rows={6} required value={content} onInput={(event) => setContent(event.currentTarget.value)} />
+            <textarea
+              rows={6}
+              dir="auto"
+              required
+              value={content}
+              onInput={(event) => setContent(event.currentTarget.value)}
+            />
           </Field>
           <div class="two">
             <TextField

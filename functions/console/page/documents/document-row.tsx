@@ -10,7 +10,7 @@ export function DocumentRow({ document, onDelete }: { document: Document; onDele
   const address = url === null ? undefined : safeAddress(url);
   return (
     <li>
-      <span class="document-title">
+      <span class="document-title" dir="auto">
         {address ? (
           <a href={address} target="_blank" rel="noopener noreferrer">
             {title}

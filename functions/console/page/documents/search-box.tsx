@@ -49,8 +49,8 @@ export function SearchBox() {
         <ol class="found">
           {data.results.map(({ document_id, title, passage }) => (
             <li key={document_id}>
-              <h3>{title}</h3>
-              <p>
+              <h3 dir="auto">{title}</h3>
+              <p dir="auto">
                 {splitByTerms(passage, termsOf(query)).map((part, index) =>
                   index % 2 === 0 ? part : <mark key={`${index} ${part}`}>{part}</mark>,
                 )}

@@ -10,7 +10,7 @@ const none: Cite = () => null;
 
 /**
  * Markdown as elements: only what is built here can come out of it. HTML in it stays text, a picture becomes its words, and
- * links lead to the web only.
+ * links lead to the web only. Each part runs in the direction of its own text.
  */
 export function Markdown({ text, cite = none }: { text: string; cite?: Cite }) {
   const tokens = useMemo(() => parseMarkdown(text), [text]);
@@ -44,21 +44,21 @@ function Block({ token, cite }: { token: Token; cite: Cite }) {
     case 'heading': {
       // The page has an h1 and h2 of its own.
       const Heading = `h${Math.min(6, token.depth + 2)}` as 'h3';
-      return <Heading>{inner}</Heading>;
+      return <Heading dir="auto">{inner}</Heading>;
     }
     case 'paragraph':
-      return <p>{inner}</p>;
+      return <p dir="auto">{inner}</p>;
     case 'text':
       return 'tokens' in token && token.tokens ? inner : <Inline tokens={[token]} cite={cite} />;
     case 'code':
       return (
-        <pre>
+        <pre dir="ltr">
           <code>{token.text}</code>
         </pre>
       );
     case 'blockquote':
       return (
-        <blockquote>
+        <blockquote dir="auto">
           <Blocks tokens={token.tokens ?? []} cite={cite} />
         </blockquote>
       );
@@ -80,7 +80,13 @@ function List({ list, cite }: { list: Tokens.List; cite: Cite }) {
       <Blocks tokens={item.tokens.filter(({ type }) => type !== 'checkbox')} cite={cite} />
     </li>
   ));
-  return list.ordered ? <ol start={Number(list.start) || 1}>{items}</ol> : <ul>{items}</ul>;
+  return list.ordered ? (
+    <ol dir="auto" start={Number(list.start) || 1}>
+      {items}
+    </ol>
+  ) : (
+    <ul dir="auto">{items}</ul>
+  );
 }
 
 function Table({ table, cite }: { table: Tokens.Table; cite: Cite }) {
@@ -95,7 +101,7 @@ function Table({ table, cite }: { table: Tokens.Table; cite: Cite }) {
   );
   return (
     <div class="scroll">
-      <table>
+      <table dir="auto">
         <thead>{cells(table.header, 'th')}</thead>
         <tbody>{table.rows.map((row) => cells(row, 'td'))}</tbody>
       </table>

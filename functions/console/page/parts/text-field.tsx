@@ -13,6 +13,6 @@ export const TextField = ({
   ...attributes
 }: Attributes & { label: string; value: string; onText: (text: string) => void }) => (
   <Field label={label}>
-    <input {...(attributes as object)} onInput={(event) => onText(event.currentTarget.value)} />
+    <input dir="auto" {...(attributes as object)} onInput={(event) => onText(event.currentTarget.value)} />
   </Field>
 );

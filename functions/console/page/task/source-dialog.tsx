@@ -10,12 +10,14 @@ export function SourceDialog({ source, onClose }: { source: Source; onClose: () 
   return (
     <Dialog title={words.source(source.n)} onClose={onClose}>
       <div class="stack">
-        <p class="source-title">{source.title}</p>
+        <p class="source-title" dir="auto">
+          {source.title}
+        </p>
         {source.quotes.length > 0 ? (
           <>
             <h3>{words.quotes}</h3>
             {source.quotes.map((quote) => (
-              <blockquote class="quote" key={quote}>
+              <blockquote class="quote" dir="auto" key={quote}>
                 {quote}
               </blockquote>
             ))}

@@ -26,7 +26,7 @@ export function TaskPage({ id }: { id: string }) {
       {task && (
         <>
           <header class="task-title">
-            <h1>{task.query}</h1>
+            <h1 dir="auto">{task.query}</h1>
             <p class="facts">
               <StatusBadge status={task.status} degraded={task.degraded} />
               <span>{task.agent_type}</span>

@@ -19,6 +19,7 @@ export function DataFields({
       <Field label={words.data}>
         <textarea
           rows={4}
+          dir="auto"
           required
           placeholder={words.dataHint}
           value={draft.data}

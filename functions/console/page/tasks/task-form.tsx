@@ -50,6 +50,7 @@ export function TaskForm({ agents }: { agents: Agent[] }) {
       <Field label={words.query}>
         <textarea
           rows={3}
+          dir="auto"
           maxLength={4000}
           required
           value={draft.query}

@@ -15,7 +15,7 @@ export const TaskRow = memo(({ task }: { task: Task }) => {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a list item must be the list's own child, and here a chunk is between
     <div class="task-row" role="listitem">
-      <a href={`#/tasks/${task.task_id}`} class="task-query" title={task.query}>
+      <a href={`#/tasks/${task.task_id}`} class="task-query" dir="auto" title={task.query}>
         {task.query}
       </a>
       <span class="task-status">
