@@ -37,7 +37,7 @@ test('a task that failed says what happened and what to do', async () => {
   await page.locator('.lane summary').first().click();
   await page.locator('.lane[open] .attempt-error').waitFor();
   await page.getByRole('button', { name: '再次运行' }).click();
-  await page.locator('.toast', { hasText: 'there is no document' }).waitFor();
+  await page.locator('.toast', { hasText: /^\p{Script=Han}.*there is no document/u }).waitFor();
   expect(faults).toEqual([]);
 });
 

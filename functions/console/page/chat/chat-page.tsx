@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
-import { ApiError } from '../api/api-error.ts';
 import { call } from '../api/send.ts';
 import type { Page, SessionSummary } from '../api/types.ts';
 import { Age } from '../parts/age.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
+import { tellFailure } from '../parts/tell-failure.ts';
 import { go } from '../state/route.ts';
 import { showToast } from '../state/toasts.ts';
 import { useResource } from '../state/use-resource.ts';
@@ -34,8 +34,7 @@ export function ChatPage({ id }: { id: string | null }) {
       sessions.reload();
       if (session === id) fresh();
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      showToast({ text: error.message, bad: true });
+      tellFailure(error);
     }
   }
   return (

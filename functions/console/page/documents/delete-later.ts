@@ -1,5 +1,6 @@
 import { ApiError } from '../api/api-error.ts';
 import { call } from '../api/send.ts';
+import { tellFailure } from '../parts/tell-failure.ts';
 import { createStore } from '../state/store.ts';
 import { showToast } from '../state/toasts.ts';
 
@@ -18,8 +19,7 @@ export function deleteLater(id: string, said: { removed: string; undo: string },
       await call(`/documents/${id}`, { method: 'DELETE', keepalive: true });
       onDeleted();
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.status !== 404) showToast({ text: error.message, bad: true });
+      if (!(error instanceof ApiError && error.status === 404)) tellFailure(error);
     }
     forget();
   };

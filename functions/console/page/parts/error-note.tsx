@@ -1,5 +1,6 @@
 import type { ApiError } from '../api/api-error.ts';
 import { useText } from '../text/use-text.ts';
+import { errorTitle } from './error-title.ts';
 
 /** What went wrong, and what to do about it. */
 export function ErrorNote({ error, retry }: { error: ApiError; retry?: () => void }) {
@@ -8,13 +9,13 @@ export function ErrorNote({ error, retry }: { error: ApiError; retry?: () => voi
   return (
     <div class={isMissingEndpoint ? 'note' : 'note bad'} role="alert">
       <p>
-        <strong>{titleOf()}</strong>
+        <strong>{errorTitle(error, text)}</strong>
       </p>
-      {status !== 0 && !isMissingEndpoint && <p>{error.message}</p>}
+      {status !== 0 && !isMissingEndpoint && <p lang="en">{error.message}</p>}
       {problem.errors && (
         <ul>
           {problem.errors.map(({ path, message }) => (
-            <li key={path + message}>
+            <li key={path + message} lang="en">
               <code>{path}</code> {message}
             </li>
           ))}
@@ -32,10 +33,4 @@ export function ErrorNote({ error, retry }: { error: ApiError; retry?: () => voi
       )}
     </div>
   );
-
-  function titleOf(): string {
-    if (status === 0) return text.errors.unreachable;
-    if (isMissingEndpoint) return text.errors.missing;
-    return (text.errors.byStatus as Record<number, string>)[status] ?? text.errors.other;
-  }
 }

@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks';
-import { ApiError } from '../api/api-error.ts';
 import { apiRoot } from '../api/api-root.ts';
 import { call } from '../api/send.ts';
 import type { TaskAccepted, TaskDetail } from '../api/types.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { saveText } from '../parts/save-text.ts';
+import { tellFailure } from '../parts/tell-failure.ts';
 import { go } from '../state/route.ts';
-import { showToast } from '../state/toasts.ts';
 import { cancelTask } from '../tasks/cancel-task.ts';
 import { useText } from '../text/use-text.ts';
 import { curlCommand, powershellCommand, requestOf } from './commands.ts';
@@ -26,8 +25,7 @@ export function TaskActions({ task }: { task: TaskDetail }) {
       const { task_id } = await call<TaskAccepted>('/tasks', { method: 'POST', body: requestOf(task) });
       go('tasks', task_id);
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      showToast({ text: error.message, bad: true });
+      tellFailure(error);
     }
   }
   return (

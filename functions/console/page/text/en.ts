@@ -32,6 +32,7 @@ export const en = {
   priorities: { low: 'low', medium: 'medium', high: 'high', urgent: 'urgent' },
   errors: {
     unreachable: 'The server does not answer. Is it running? It will be asked again.',
+    noAnswer: 'The server does not answer. Try again when it does.',
     missing: 'This server does not offer this yet. Update it to see it here.',
     other: 'This did not work.',
     reference: 'Name this when you report it:',

@@ -32,6 +32,7 @@ export const zh: Text = {
   priorities: { low: '低', medium: '中', high: '高', urgent: '紧急' },
   errors: {
     unreachable: '服务器没有响应。它在运行吗？页面会继续尝试连接。',
+    noAnswer: '服务器没有响应，请待其恢复后再试。',
     missing: '此服务器尚未提供这项功能，更新后即可在此看到。',
     other: '操作未成功。',
     reference: '反馈问题时请附上：',
