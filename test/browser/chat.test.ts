@@ -44,3 +44,18 @@ test('a reply is shown as it comes, and kept where it is stopped; where a model 
   await page.getByText(/^Set OPENAI_API_KEY to a key of openai/).waitFor();
   expect(faults).toEqual([]);
 });
+
+test('where no model is configured, a reply and a report say so in the page’s language, and in the server’s own words', async () => {
+  await using browser = await lendBrowser();
+  await using system = await lendConsole();
+  const { page, faults } = await browser.open({ locale: 'zh-CN' });
+  await page.goto(`${system.url}#/chat`);
+  await page.getByLabel('消息').fill('你好');
+  await page.keyboard.press('Enter');
+  const both = /^未配置语言模型。 No language model is configured/;
+  await page.locator('.message .note', { hasText: both }).waitFor();
+  const id = await system.post({ query: '你好' });
+  await page.goto(`${system.url}#/tasks/${id}`);
+  await page.locator('.reasons li', { hasText: both }).waitFor();
+  expect(faults).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { formatCost } from '../format/format-cost.ts';
 import { Markdown } from '../markdown/markdown.tsx';
+import { Reason } from '../task/reason.tsx';
 import { useText } from '../text/use-text.ts';
 
 /** Who replied, and what is to be known of it. */
@@ -44,13 +45,15 @@ export function MessageView({
         </p>
       )}
       {origin?.notes.map((note) => (
-        <p class="origin" key={note} lang="en">
+        <p class="origin" key={note}>
           {note}
         </p>
       ))}
       {origin?.degraded && origin.degraded_reason && (
-        <p class="note warn" lang="en">
-          {origin.degraded_reason}
+        <p class="note warn">
+          <span>
+            <Reason reason={origin.degraded_reason} />
+          </span>
         </p>
       )}
     </li>

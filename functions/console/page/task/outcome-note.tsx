@@ -1,6 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import type { TaskDetail } from '../api/types.ts';
 import { useText } from '../text/use-text.ts';
-import { adviceOnError, adviceOnReason } from './advice.ts';
+import { adviceOnError, reasonKind } from './advice.ts';
+import { Reason } from './reason.tsx';
 
 /** Says in words what became of a task that is not simply complete, and what to do. */
 export function OutcomeNote({ task }: { task: TaskDetail }) {
@@ -12,7 +14,9 @@ export function OutcomeNote({ task }: { task: TaskDetail }) {
       <div class="note bad">
         <h2>{words.failedTitle}</h2>
         <p>{words.advice[adviceOnError(code)]}</p>
-        <Reasons reasons={[`${step ? `${step}: ` : ''}${message} (${code})`]} />
+        <Reasons>
+          <li lang="en">{`${step ? `${step}: ` : ''}${message} (${code})`}</li>
+        </Reasons>
       </div>
     );
   }
@@ -21,22 +25,24 @@ export function OutcomeNote({ task }: { task: TaskDetail }) {
   return (
     <div class="note warn">
       <h2>{words.degradedTitle}</h2>
-      <p>{words.advice[adviceOnReason(reason)]}</p>
-      <Reasons reasons={reason.split(' | ')} />
+      <p>{words.advice[reasonKind(reason)]}</p>
+      <Reasons>
+        {reason.split(' | ').map((one) => (
+          <li key={one}>
+            <Reason reason={one} />
+          </li>
+        ))}
+      </Reasons>
     </div>
   );
 }
 
-function Reasons({ reasons }: { reasons: string[] }) {
+function Reasons({ children }: { children: ComponentChildren }) {
   const words = useText().task;
   return (
     <>
       <ul class="reasons" aria-label={words.said}>
-        {reasons.map((reason) => (
-          <li key={reason} lang="en">
-            {reason}
-          </li>
-        ))}
+        {children}
       </ul>
       <p>
         <a href="#/system">{words.toSystem}</a>

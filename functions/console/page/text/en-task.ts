@@ -46,6 +46,8 @@ export const taskEn = {
   failedTitle: 'Failed',
   said: 'Reason',
   toSystem: 'See the diagnosis',
+  /** What stands before the server's own words on a reason, which are English. */
+  reasons: {} as Record<string, string>,
   advice: {
     noKey:
       'No language model is configured, so passages were picked by ranking and sentences were extracted. Set the key of a provider (OPENAI_API_KEY, DEEPSEEK_API_KEY or ANTHROPIC_API_KEY), restart, and run it again.',
@@ -54,6 +56,16 @@ export const taskEn = {
     modelsFailed:
       'Every language model failed. The reason below says how: check the key, the model’s name and the account’s quota; the diagnosis shows what the server sees. Then run it again.',
     budget: 'The task’s budget was used up before it was done. Run it again with a larger one.',
+    dailyBudget:
+      'The budget of the day (UTC) for language models is used up. Run it again tomorrow, or let the operator raise LLM_DAILY_BUDGET_USD.',
+    misconfigured:
+      'The settings of the language models are wrong, so none was called. The reason below says what to change; then restart, and run it again.',
+    priceUnknown:
+      'A budget is set, but what the configured models cost is not known, so none was called. Choose a model with a known price, or lift the budget; then run it again.',
+    wrongForm:
+      'The language model answered in a form that cannot be used. Run it again; if that stays so, choose a larger model.',
+    unverified:
+      'What the language model wrote could not be verified against the documents. Run it again, or choose a larger model.',
     evidence: 'The documents say little or nothing on this. Add documents on the subject, and run it again.',
     timeout: 'A step took longer than it may. If the model is slow, try again later or choose a faster one.',
     worker:

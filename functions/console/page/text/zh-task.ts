@@ -46,6 +46,18 @@ export const taskZh: Words<typeof taskEn> = {
   failedTitle: '失败',
   said: '原因',
   toSystem: '查看诊断',
+  reasons: {
+    noKey: '未配置语言模型。',
+    switchedOff: '语言模型已关闭。',
+    misconfigured: '语言模型的设置有误。',
+    priceUnknown: '已设置预算，但所配置模型的价格未知，未调用语言模型。',
+    modelsFailed: '所有语言模型均调用失败。',
+    wrongForm: '模型的回答两次都不符合要求的格式。',
+    dailyBudget: '今日（UTC）的语言模型预算已用完。',
+    budget: '任务的预算已用完，或某次调用的费用未知。',
+    unverified: '模型给出的内容无法与文档核对。',
+    evidence: '文档中没有找到相关内容。',
+  },
   advice: {
     noKey:
       '未配置语言模型，因此按排序选取段落并抽取句子。请设置任一供应商的密钥（OPENAI_API_KEY、DEEPSEEK_API_KEY 或 ANTHROPIC_API_KEY），重启后再次运行。',
@@ -53,6 +65,12 @@ export const taskZh: Words<typeof taskEn> = {
     modelsFailed:
       '所有语言模型均调用失败，下方原因说明了详情：请检查密钥、模型名称和账户额度；诊断页显示服务器所见的配置。修正后再次运行。',
     budget: '任务完成前预算已用完。请提高预算后再次运行。',
+    dailyBudget: '今日（UTC）的语言模型预算已用完。请明天再次运行，或由管理员提高 LLM_DAILY_BUDGET_USD。',
+    misconfigured: '语言模型的设置有误，因此没有调用任何模型。下方原因说明了应修改之处；修正并重启后再次运行。',
+    priceUnknown:
+      '已设置预算，但所配置模型的价格未知，因此没有调用任何模型。请选择价格已知的模型，或取消预算，然后再次运行。',
+    wrongForm: '语言模型的回答格式无法使用。请再次运行；若仍然如此，请换用更强的模型。',
+    unverified: '语言模型所写的内容无法与文档核对。请再次运行，或换用更强的模型。',
     evidence: '文档中几乎没有相关内容。请添加相关主题的文档，然后再次运行。',
     timeout: '某个步骤超出了时限。如果模型较慢，请稍后再试或换用更快的模型。',
     worker: '工作进程每次都在此步骤中退出。请查看其日志中的内存或崩溃信息，然后再次运行。',
