@@ -105,3 +105,17 @@ test('a table is analysed; the model’s calls stand in the timeline with tokens
   await page.getByRole('figure', { name: 'Cost a day' }).waitFor();
   expect(faults).toEqual([]);
 });
+
+test('a question that is too long is kept whole, and says so until it is shorter', async () => {
+  const { page, faults } = await browser.open({ locale: 'zh-CN' });
+  await page.goto(system.url);
+  const question = page.getByLabel('想研究什么问题？');
+  await question.focus();
+  await page.keyboard.insertText('问'.repeat(8000));
+  await page.getByText('当前 8000 个字符，问题最多 4000 个').waitFor();
+  expect(await page.getByRole('button', { name: '开始任务' }).isDisabled()).toBe(true);
+  await question.fill('人工智能怎样用于医学影像？');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.task-title').waitFor();
+  expect(faults).toEqual([]);
+});

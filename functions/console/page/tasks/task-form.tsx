@@ -12,6 +12,8 @@ import { DataFields } from './data-fields.tsx';
 import { dataKinds, newTask, type TaskDraft } from './new-task.ts';
 import { requestKey } from './request-key.ts';
 
+/** The most characters that the API takes for a query. */
+const mostCharacters = 4000;
 const priorities = ['low', 'medium', 'high', 'urgent'] as const;
 const empty: TaskDraft = { query: '', agent: 'research', priority: 'medium', budget: '', data: '', kind: '' };
 
@@ -27,10 +29,12 @@ export function TaskForm({ agents }: { agents: Agent[] }) {
   const names = agents.length > 0 ? agents.map(({ name }) => name) : [empty.agent];
   const agent = agents.find(({ name }) => name === draft.agent);
   const kinds = dataKinds(agent);
+  const { length } = draft.query.trim();
+  const isTooLong = length > mostCharacters;
 
   async function submit(event?: Event): Promise<void> {
     event?.preventDefault();
-    if (busy || !draft.query.trim()) return;
+    if (busy || length === 0 || isTooLong) return;
     const body = newTask(draft, kinds);
     setBusy(true);
     try {
@@ -51,13 +55,17 @@ export function TaskForm({ agents }: { agents: Agent[] }) {
         <textarea
           rows={3}
           dir="auto"
-          maxLength={4000}
           required
           value={draft.query}
           onInput={(event) => change({ query: event.currentTarget.value })}
           onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && void submit(event)}
         />
       </Field>
+      {isTooLong && (
+        <p class="note bad" role="alert">
+          {words.tooLong(length, mostCharacters)}
+        </p>
+      )}
       {kinds.length > 0 ? (
         <DataFields draft={draft} kinds={kinds} onChange={change} />
       ) : (
@@ -94,7 +102,7 @@ export function TaskForm({ agents }: { agents: Agent[] }) {
           onText={(budget) => change({ budget })}
         />
         <div class="send">
-          <button type="submit" class="primary" disabled={busy}>
+          <button type="submit" class="primary" disabled={busy || isTooLong}>
             {busy ? words.sending : words.send}
           </button>
         </div>

@@ -66,6 +66,8 @@ export const en = {
     ask: 'Ask for work',
     query: 'What should be worked out?',
     hint: 'Ctrl + Enter sends it.',
+    tooLong: (length: number, most: number) =>
+      `This has ${length} characters, and a question at most ${most}. Shorten it, or add the long text as a document and ask about that.`,
     example: 'Example:',
     examples: ['What can AI do for doctors?', '人工智能在医疗领域的应用前景'],
     agent: 'Agent',

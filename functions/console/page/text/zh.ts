@@ -65,6 +65,8 @@ export const zh: Text = {
     ask: '提交任务',
     query: '想研究什么问题？',
     hint: '按 Ctrl + Enter 提交。',
+    tooLong: (length, most) =>
+      `当前 ${length} 个字符，问题最多 ${most} 个。请缩短问题，或将长文添加为文档后再就其提问。`,
     example: '示例：',
     examples: ['人工智能在医疗领域的应用前景', '人工智能在临床决策支持中有哪些局限？'],
     agent: '智能体',
