@@ -59,3 +59,24 @@ test('where no model is configured, a reply and a report say so in the page’s 
   await page.locator('.reasons li', { hasText: both }).waitFor();
   expect(faults).toEqual([]);
 });
+
+test('a message that the server does not take stands in its box again, and not as something that was said', async () => {
+  await using browser = await lendBrowser();
+  await using system = await lendConsole();
+  const { page, faults } = await browser.open({ locale: 'zh-CN' });
+  await page.goto(`${system.url}#/chat`);
+  const box = page.getByLabel('消息');
+  await box.fill('你好');
+  await page.keyboard.press('Enter');
+  await page.locator('.sessions li').waitFor();
+  await page.locator('.message .note').waitFor();
+  const session = page.url().split('/').at(-1);
+  await fetch(`${system.api}/sessions/${session}`, { method: 'DELETE' });
+  await box.fill('还在吗？');
+  await page.keyboard.press('Enter');
+  await page.getByText('内容不存在（或已不存在）').first().waitFor();
+  await expect.poll(() => box.inputValue()).toBe('还在吗？');
+  expect(await page.locator('.message', { hasText: '还在吗？' }).count()).toBe(0);
+  expect(await page.getByText('已中断').count()).toBe(0);
+  expect(faults).toEqual([]);
+});

@@ -15,17 +15,18 @@ export function Composer({
   agents: Agent[];
   isNew: boolean;
   isBusy: boolean;
-  onSay: (message: string, agent: string) => void;
+  /** Tells whether the message was taken: one that was not stands here again. */
+  onSay: (message: string, agent: string) => Promise<boolean>;
   onStop: () => void;
 }) {
   const words = useText().chat;
   const [message, setMessage] = useState('');
   const [agent, setAgent] = useState('');
-  const submit = (event: Event) => {
+  const submit = async (event: Event) => {
     event.preventDefault();
     if (isBusy || !message.trim()) return;
-    onSay(message, agent);
     setMessage('');
+    if (!(await onSay(message, agent))) setMessage((typed) => typed || message);
   };
   return (
     <form class="card composer" onSubmit={submit}>
@@ -35,7 +36,7 @@ export function Composer({
           dir="auto"
           value={message}
           onInput={(event) => setMessage(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Enter' && !event.shiftKey && !event.isComposing && submit(event)}
+          onKeyDown={(event) => event.key === 'Enter' && !event.shiftKey && !event.isComposing && void submit(event)}
         />
       </Field>
       <div class="composer-row">

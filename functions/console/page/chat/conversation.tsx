@@ -62,7 +62,7 @@ export function Conversation({
         onStop={stop}
         onSay={(message, agent) => {
           clear();
-          void say(message, agent);
+          return say(message, agent);
         }}
       />
     </section>

@@ -10,18 +10,22 @@ export interface Exchange {
   reply: LiveReply;
 }
 
-/** Says something and takes the reply piece by piece; `stop` breaks it off, and so does going away. */
+/**
+ * Says something and takes the reply piece by piece; `stop` breaks it off, and so does going away. `say` tells whether the
+ * message was taken: one that was not is no part of the conversation.
+ */
 export function useChat(sessionId: string | null, onSession: (id: string) => void, onEnd: () => void) {
   const [exchange, setExchange] = useState<Exchange>();
   const [error, setError] = useState<ApiError>();
   const running = useRef<AbortController>(undefined);
   useEffect(() => () => running.current?.abort(), []);
 
-  async function say(message: string, agent: string): Promise<void> {
+  async function say(message: string, agent: string): Promise<boolean> {
     const stopped = new AbortController();
     running.current = stopped;
     setError(undefined);
     let reply = newReply();
+    let isTaken = false;
     setExchange({ message, reply });
     const body = {
       message,
@@ -32,21 +36,25 @@ export function useChat(sessionId: string | null, onSession: (id: string) => voi
     try {
       for await (const events of readStream('/chat', { method: 'POST', body, signal: stopped.signal })) {
         for (const { type, data } of events) {
-          if (type === 'start') onSession(data.session_id);
-          else if (type === 'error') throw new ApiError(data.status, data);
+          if (type === 'start') {
+            isTaken = true;
+            onSession(data.session_id);
+          } else if (type === 'error') throw new ApiError(data.status, data);
           else reply = apply(reply, type, data as ChatReply);
         }
         setExchange({ message, reply });
       }
     } catch (thrown) {
+      isTaken ||= stopped.signal.aborted;
       if (!stopped.signal.aborted) {
         if (!(thrown instanceof ApiError)) throw thrown;
         setError(thrown);
       }
     }
     running.current = undefined;
-    setExchange({ message, reply: { ...reply, isDone: true } });
+    setExchange(isTaken ? { message, reply: { ...reply, isDone: true } } : undefined);
     onEnd();
+    return isTaken;
   }
 
   const stop = () => running.current?.abort();
