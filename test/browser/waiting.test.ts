@@ -66,6 +66,26 @@ test('a long list is read page by page, filtered, and what waits in it cancelled
   expect(faults).toEqual([]);
 });
 
+test('a page of the list that comes after another filter was chosen is not mixed into it', async () => {
+  const { page, faults } = await browser.open({ locale: 'zh-CN' });
+  await postMany(60);
+  const late = Promise.withResolvers<void>();
+  await page.route(/cursor=/, async (route) => {
+    await late.promise;
+    await route.continue();
+  });
+  await page.goto(system.url);
+  await page.getByRole('button', { name: '显示更多' }).click();
+  await page.getByLabel('状态').selectOption({ label: '已完成' });
+  await page.getByText('没有符合筛选条件的任务').waitFor();
+  const answered = page.waitForResponse(/cursor=/);
+  late.resolve();
+  await (await answered).finished();
+  await page.waitForTimeout(300);
+  expect(await page.locator('.task-row').count()).toBe(0);
+  expect(faults).toEqual([]);
+});
+
 /** Asks for so many tasks whose model never answers. */
 async function postMany(count: number): Promise<string[]> {
   const ids: string[] = [];

@@ -19,6 +19,8 @@ export function useTaskList(filter: TaskFilter) {
   const [error, setError] = useState<ApiError>();
   const [busy, setBusy] = useState(false);
   const count = useRef(pageSize);
+  const wanted = useRef(filter);
+  wanted.current = filter;
   const { round } = useStore(connection);
 
   async function read(next: string | null, size: number, signal?: AbortSignal): Promise<Shown> {
@@ -64,6 +66,7 @@ export function useTaskList(filter: TaskFilter) {
     setBusy(true);
     try {
       const { items, next } = await read(shown.next, pageSize);
+      if (wanted.current !== filter) return;
       setShown((known) => {
         const all = [...new Map([...(known?.items ?? []), ...items].map((task) => [task.task_id, task])).values()];
         count.current = all.length;
