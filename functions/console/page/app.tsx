@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { held } from './api/send.ts';
 import { ChatPage } from './chat/chat-page.tsx';
 import { DocumentsPage } from './documents/documents-page.tsx';
 import { KeyDialog } from './parts/key-dialog.tsx';
@@ -19,6 +20,7 @@ export function App() {
   const chosen = useStore(language);
   const look = useStore(theme);
   const { status } = useStore(connection);
+  const isHeld = useStore(held) > 0;
   const text = useText();
   useEffect(() => {
     document.documentElement.lang = chosen === 'zh' ? 'zh-CN' : 'en';
@@ -34,6 +36,11 @@ export function App() {
       {status === 'lost' && (
         <p class="banner" role="status">
           {text.reconnecting}
+        </p>
+      )}
+      {isHeld && (
+        <p class="banner" role="status">
+          {text.limited}
         </p>
       )}
       <main id="main" tabIndex={-1}>

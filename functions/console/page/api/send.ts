@@ -1,6 +1,10 @@
+import { createStore } from '../state/store.ts';
 import { ApiError } from './api-error.ts';
 import { apiKey, awaitKey } from './api-key.ts';
 import { apiRoot } from './api-root.ts';
+
+/** How many requests wait because of the limit of requests. */
+export const held = createStore(0);
 
 /** A request of the API; `body` is sent as JSON. */
 export interface Call {
@@ -43,16 +47,21 @@ export async function send(path: string, { body, headers, ...rest }: Call = {}):
 }
 
 /** Waits as long as the API said. */
-function untilAllowed({ headers }: Response, signal: AbortSignal | undefined): Promise<void> {
+async function untilAllowed({ headers }: Response, signal: AbortSignal | undefined): Promise<void> {
   const seconds = Number(headers.get('retry-after')) || 5;
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, seconds * 1000);
-    const leave = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    signal?.addEventListener('abort', leave, { once: true });
-  });
+  held.set(held.get() + 1);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(resolve, seconds * 1000);
+      const leave = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', leave, { once: true });
+    });
+  } finally {
+    held.set(held.get() - 1);
+  }
 }
 
 /** Sends a request, and reads its answer as JSON; undefined for an empty one. */

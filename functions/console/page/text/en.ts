@@ -11,6 +11,7 @@ export const en = {
   nav: { label: 'Pages', tasks: 'Tasks', chat: 'Chat', documents: 'Documents', system: 'System' },
   connection: { connecting: 'Connecting', live: 'Live', lost: 'Reconnecting' },
   reconnecting: 'No connection to the server. What you see stays, and is brought up to date once it answers again.',
+  limited: 'Too many requests: this page waits as long as the server asks, and then goes on by itself.',
   toLight: 'Light theme',
   toDark: 'Dark theme',
   close: 'Close',

@@ -11,6 +11,7 @@ export const zh: Text = {
   nav: { label: '页面', tasks: '任务', chat: '对话', documents: '文档', system: '系统' },
   connection: { connecting: '连接中', live: '实时', lost: '重连中' },
   reconnecting: '与服务器的连接已断开。当前内容会保留，服务器恢复后自动更新。',
+  limited: '请求过于频繁：页面会按服务器要求的时间等待，随后自动继续。',
   toLight: '浅色主题',
   toDark: '深色主题',
   close: '关闭',
