@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import openapi from '../../docs/openapi.json' with { type: 'json' };
 
-const read = (path: string) => readFileSync(`${import.meta.dirname}/../../${path}`, 'utf8');
+const root = `${import.meta.dirname}/../..`;
+const read = (path: string) => readFileSync(`${root}/${path}`, 'utf8');
 const namesIn = (path: string, form: RegExp) => [...read(path).matchAll(form)].map(([, name]) => name).sort();
 const blocksIn = (path: string) => read(path).match(/^```[\s\S]*?^```$/gm);
 
@@ -39,4 +40,15 @@ test.each(['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md'])('%s names scripts
   );
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
   expect(named.length).toBeGreaterThan(0);
+});
+
+test.each([
+  ['供应商', '提供方'],
+  ['提供商', '提供方'],
+  ['仪表板', '仪表盘'],
+])('the Chinese guides and the Chinese console have one word for one thing: not %s, but %s', (other, word) => {
+  const texts = globSync(['README.zh-CN.md', 'docs/*.zh-CN.md', 'functions/console/page/text/zh*.ts'], { cwd: root });
+  expect(texts.length).toBeGreaterThan(8);
+  expect(texts.filter((path) => read(path).includes(other))).toEqual([]);
+  expect(texts.some((path) => read(path).includes(word))).toBe(true);
 });

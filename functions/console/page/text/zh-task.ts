@@ -60,7 +60,7 @@ export const taskZh: Words<typeof taskEn> = {
   },
   advice: {
     noKey:
-      '未配置语言模型，因此按排序选取段落并抽取句子。请设置任一供应商的密钥（OPENAI_API_KEY、DEEPSEEK_API_KEY 或 ANTHROPIC_API_KEY），重启后再次运行。',
+      '未配置语言模型，因此按排序选取段落并抽取句子。请设置任一提供方的密钥（OPENAI_API_KEY、DEEPSEEK_API_KEY 或 ANTHROPIC_API_KEY），重启后再次运行。',
     switchedOff: '语言模型已被 LLM_PROVIDER=placeholder 关闭。请去掉该设置，重启后再次运行。',
     modelsFailed:
       '所有语言模型均调用失败，下方原因说明了详情：请检查密钥、模型名称和账户额度；诊断页显示服务器所见的配置。修正后再次运行。',
