@@ -55,3 +55,22 @@ test('a file that is refused is named, and the others that were dropped with it 
   for (const name of ['甲.md', '乙.md']) await page.locator('.documents').getByText(name).waitFor();
   expect(faults).toEqual([]);
 });
+
+test('of more documents than the API lists at once, the oldest is shown too', async () => {
+  await using browser = await lendBrowser();
+  await using system = await lendConsole();
+  const { page, faults } = await browser.open({ locale: 'zh-CN' });
+  const documents = Array.from({ length: 110 }, (_, index) => ({ title: `第 ${index} 篇`, content: sentence }));
+  for (const some of [documents.slice(0, 60), documents.slice(60)]) {
+    const headers = { 'content-type': 'application/json; charset=utf-8' };
+    await fetch(`${system.api}/documents`, { method: 'POST', headers, body: JSON.stringify(some) });
+  }
+  await page.goto(`${system.url}#/documents`);
+  const rows = page.locator('.documents li');
+  for (const count of [20, 60, 100]) {
+    await expect.poll(() => rows.count()).toBe(count);
+    await page.getByRole('button', { name: '显示更多' }).click();
+  }
+  await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(110);
+  expect(faults).toEqual([]);
+});

@@ -1,14 +1,13 @@
 import { useState } from 'preact/hooks';
-import type { Document, Page } from '../api/types.ts';
 import { Empty } from '../parts/empty.tsx';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { useStore } from '../state/store.ts';
-import { useResource } from '../state/use-resource.ts';
 import { useText } from '../text/use-text.ts';
 import { AddDocument } from './add-document.tsx';
 import { deleteLater, leaving } from './delete-later.ts';
 import { DocumentRow } from './document-row.tsx';
 import { SearchBox } from './search-box.tsx';
+import { useDocuments } from './use-documents.ts';
 
 const pageSize = 20;
 
@@ -17,7 +16,7 @@ export function DocumentsPage() {
   const text = useText();
   const words = text.documents;
   const [shown, setShown] = useState(pageSize);
-  const { data, error, reload } = useResource<Page<Document>>(`/documents?limit=${Math.min(shown, 100)}`);
+  const { data, error, reload } = useDocuments(shown);
   const gone = useStore(leaving);
   const items = data?.items.filter(({ document_id }) => !gone.has(document_id));
   return (
@@ -52,7 +51,7 @@ export function DocumentsPage() {
             ))}
           </ul>
         )}
-        {data?.next_cursor && shown < 100 && (
+        {data?.next_cursor && (
           <button type="button" class="more" onClick={() => setShown(shown + 40)}>
             {text.more}
           </button>
