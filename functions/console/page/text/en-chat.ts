@@ -24,6 +24,4 @@ export const chatEn = {
   cached: 'an earlier answer, at no cost',
   delete: 'Delete conversation',
   deleted: 'Conversation deleted.',
-  missing: 'This conversation is not there any more',
-  older: 'Show what came after',
 };

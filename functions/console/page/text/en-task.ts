@@ -29,7 +29,6 @@ export const taskEn = {
   quotes: 'What it says, word for word',
   noQuotes: 'No verbatim quote was kept for this source.',
   openPage: 'Open the page',
-  toDocument: 'Find it in the documents',
   citations: (good: number, bad: number) =>
     bad
       ? `${good} quotes checked against the documents, ${bad} dropped`
@@ -41,7 +40,6 @@ export const taskEn = {
   json: 'Raw JSON',
   again: 'Run again',
   cancelled: 'This task was cancelled. Nothing of it runs any more. “Run again” starts a new one with the same query.',
-  missing: 'There is no such task on this server',
   degradedTitle: 'Degraded: this result is less than it could be',
   failedTitle: 'Failed',
   said: 'Reason',

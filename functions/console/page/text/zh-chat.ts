@@ -26,6 +26,4 @@ export const chatZh: Words<typeof chatEn> = {
   cached: '复用先前的回答，没有费用',
   delete: '删除对话',
   deleted: '对话已删除。',
-  missing: '此对话已不存在',
-  older: '显示后续消息',
 };
