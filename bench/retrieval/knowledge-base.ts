@@ -1,8 +1,9 @@
 import { endpoint as createDocuments } from '../../functions/create-documents/index.ts';
 import { endpoint as search } from '../../functions/search/index.ts';
+import type { Database } from '../../shared/database/database.ts';
 import { migrate } from '../../shared/database/migrate.ts';
+import { openPglite } from '../../shared/database/pglite.ts';
 import { invoke } from '../../shared/testing/invoke.ts';
-import { lendPglite } from '../../shared/testing/lend-pglite.ts';
 
 /** The two endpoints that retrieval is measured through. Each throws if it is not answered as it should be. */
 export interface KnowledgeBase {
@@ -23,9 +24,13 @@ export async function withKnowledgeBase<Result>(
   work: (knowledgeBase: KnowledgeBase) => Promise<Result>,
 ): Promise<Result> {
   if (baseUrl) return work(knowledgeBaseOf(overHttp(baseUrl)));
-  await using lent = await lendPglite();
-  await migrate(lent.database);
-  return await work(knowledgeBaseOf(inProcess(lent)));
+  const database = await openPglite('memory://');
+  try {
+    await migrate(database);
+    return await work(knowledgeBaseOf(inProcess({ database })));
+  } finally {
+    await database.close();
+  }
 }
 
 type Ask = { post(body: unknown): Promise<Answer>; get(query: Record<string, string>): Promise<Answer> };
@@ -46,7 +51,7 @@ function knowledgeBaseOf(ask: Ask): KnowledgeBase {
   };
 }
 
-const inProcess = (ports: Awaited<ReturnType<typeof lendPglite>>): Ask => ({
+const inProcess = (ports: { database: Database }): Ask => ({
   post: (body) => invoke(createDocuments, ports, { body, headers: { 'content-type': 'application/json' } }),
   get: (query) => invoke(search, ports, { query }),
 });
