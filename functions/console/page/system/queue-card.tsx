@@ -1,11 +1,11 @@
 import type { Activity } from '../api/types.ts';
 import { formatDuration } from '../format/format-duration.ts';
 import { Card } from '../parts/card.tsx';
-import type { Resource } from '../state/use-resource.ts';
+import type { Reading } from '../state/use-reading.ts';
 import { useText } from '../text/use-text.ts';
 
 /** What each queue holds; the empty ones are only counted. */
-export function QueueCard({ data, error, reload }: Resource<Activity>) {
+export function QueueCard({ data, error, reload }: Reading<Activity>) {
   const words = useText().system;
   const filled = data?.queues.filter(({ ready, deferred, active }) => ready + deferred + active > 0) ?? [];
   return (

@@ -1,11 +1,11 @@
 import type { Activity } from '../api/types.ts';
 import { Card } from '../parts/card.tsx';
-import type { Resource } from '../state/use-resource.ts';
+import type { Reading } from '../state/use-reading.ts';
 import { useText } from '../text/use-text.ts';
 import { Chart } from './chart.tsx';
 
 /** The tasks of the last 24 hours: how many came each hour, and what became of them. */
-export function ThroughputCard({ data }: Resource<Activity>) {
+export function ThroughputCard({ data }: Reading<Activity>) {
   const { system: words, statuses } = useText();
   const hours = data?.hours ?? [];
   const times = hours.map(({ start }) => Date.parse(start) / 1000);
