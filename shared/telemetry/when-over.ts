@@ -1,54 +1,38 @@
-interface Pieces<Piece> {
-  next(): Promise<IteratorResult<Piece, unknown>>;
-  return?(): PromiseLike<unknown>;
-}
-
 /**
  * The same pieces; `over` is told once of their end: with the error that they ended by, or without one, also where their
  * reader stops early.
  */
-export const whenOver = <Piece>(
-  pieces: Pieces<Piece>,
+export function whenOver<Piece>(
+  pieces: { next(): Promise<IteratorResult<Piece, unknown>>; return?(): PromiseLike<unknown> },
   over: (error?: unknown) => void,
-): AsyncIterableIterator<Piece, undefined> => new Watched(pieces, over);
-
-class Watched<Piece> implements AsyncIterableIterator<Piece, undefined> {
-  readonly #pieces: Pieces<Piece>;
-  #over: ((error?: unknown) => void) | undefined;
-
-  constructor(pieces: Pieces<Piece>, over: (error?: unknown) => void) {
-    this.#pieces = pieces;
-    this.#over = over;
-  }
-
-  async next(): Promise<IteratorResult<Piece, undefined>> {
-    try {
-      const next = await this.#pieces.next();
-      if (!next.done) return next;
-    } catch (error) {
-      this.#tell(error);
-      throw error;
-    }
-    this.#tell();
-    return { done: true, value: undefined };
-  }
-
-  async return(): Promise<IteratorResult<Piece, undefined>> {
-    try {
-      await this.#pieces.return?.();
-    } finally {
-      this.#tell();
-    }
-    return { done: true, value: undefined };
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  #tell(error?: unknown): void {
-    const over = this.#over;
-    this.#over = undefined;
-    over?.(error);
-  }
+): AsyncIterableIterator<Piece, undefined> {
+  let told = false;
+  const tell = (error?: unknown) => {
+    if (!told) over(error);
+    told = true;
+  };
+  return {
+    async next() {
+      try {
+        const next = await pieces.next();
+        if (!next.done) return next;
+      } catch (error) {
+        tell(error);
+        throw error;
+      }
+      tell();
+      return { done: true, value: undefined };
+    },
+    async return() {
+      try {
+        await pieces.return?.();
+      } finally {
+        tell();
+      }
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }

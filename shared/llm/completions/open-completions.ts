@@ -70,33 +70,21 @@ export function openCompletions({ engine, budget, answered }: CompletionsOptions
       const counted = whenOver(pieces, () => budget?.spending.end(cost));
       const first = await counted.next();
       if (!speaker) throw new Error('A stream has begun without a speaker');
-      return { speaker, events: new Begun(first, counted) };
+      return { speaker, events: withFirst(first, counted) };
     },
   };
 }
 
 /** A stream whose first piece has been taken. */
-class Begun<Piece> implements AsyncIterableIterator<Piece, undefined> {
-  #first: IteratorResult<Piece, undefined> | undefined;
-  readonly #rest: AsyncIterableIterator<Piece, undefined>;
-
-  constructor(first: IteratorResult<Piece, undefined>, rest: AsyncIterableIterator<Piece, undefined>) {
-    this.#first = first;
-    this.#rest = rest;
-  }
-
-  next(): Promise<IteratorResult<Piece, undefined>> {
-    const first = this.#first;
-    this.#first = undefined;
-    return first ? Promise.resolve(first) : this.#rest.next();
-  }
-
-  async return(): Promise<IteratorResult<Piece, undefined>> {
-    await this.#rest.return?.();
-    return { done: true, value: undefined };
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
+function withFirst<Piece>(
+  first: IteratorResult<Piece, undefined>,
+  rest: AsyncIterableIterator<Piece, undefined>,
+): AsyncIterable<Piece> {
+  let given = false;
+  const next = () => {
+    if (given) return rest.next();
+    given = true;
+    return Promise.resolve(first);
+  };
+  return { [Symbol.asyncIterator]: () => ({ ...rest, next }) };
 }
